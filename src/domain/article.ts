@@ -1,0 +1,55 @@
+// A self-help article: what a person may try alone before somebody else has to act.
+import type { Locale } from './locale.ts';
+
+export const products = [
+  'm365', 'entra', 'exchange', 'outlook', 'teams', 'onedrive', 'sharepoint', 'office', 'windows',
+  'defender', 'intune', 'azure', 'dynamics', 'power-platform',
+] as const;
+export type Product = (typeof products)[number];
+
+/** What the person reports, not the cause found later. */
+export const categories = [
+  'technical-availability', 'technical-configuration', 'technical-connectivity', 'technical-desktop',
+  'technical-integration', 'technical-performance', 'technical-permissions',
+  'updates', 'how-to', 'billing', 'subscription-change',
+] as const;
+export type Category = (typeof categories)[number];
+
+export const fixers = ['user', 'customerAdmin', 'partner', 'microsoft'] as const;
+export type Fixer = (typeof fixers)[number];
+
+export interface Article {
+  readonly id: string;
+  readonly locale: Locale;
+  readonly title: string;
+  /** One sentence that tells what the steps are for. */
+  readonly summary: string;
+  /** Three to six, each one action; empty when only the partner can act (`fixableBy` is `['partner']`). */
+  readonly steps: readonly string[];
+  /** What the person should see when it worked. */
+  readonly outcome?: string;
+  /** When to stop trying and ask a person. */
+  readonly stopWhen?: string;
+  readonly products: readonly Product[];
+  readonly category: Category;
+  readonly fixableBy: readonly Fixer[];
+  /** Official help page in the reader's language; absent when the only page is written for partners. */
+  readonly helpUrl?: string;
+  /** Opens a read-only test in the Microsoft 365 admin center; for administrators. */
+  readonly adminTestUrl?: string;
+  readonly symptoms: readonly string[];
+  readonly codes: readonly string[];
+  readonly related: readonly string[];
+}
+
+/**
+ * How far an answer may be trusted: `sure` is shown as the answer, `choice` as up to three titles to
+ * choose from, `none` is said plainly and leads to a person.
+ */
+export type Confidence = 'sure' | 'choice' | 'none';
+
+export interface SearchResult {
+  readonly confidence: Confidence;
+  /** Best first, at most three. */
+  readonly articleIds: readonly string[];
+}
