@@ -2,16 +2,36 @@
 import type { Locale } from './locale.ts';
 
 export const products = [
-  'm365', 'entra', 'exchange', 'outlook', 'teams', 'onedrive', 'sharepoint', 'office', 'windows',
-  'defender', 'intune', 'azure', 'dynamics', 'power-platform',
+  'm365',
+  'entra',
+  'exchange',
+  'outlook',
+  'teams',
+  'onedrive',
+  'sharepoint',
+  'office',
+  'windows',
+  'defender',
+  'intune',
+  'azure',
+  'dynamics',
+  'power-platform',
 ] as const;
 export type Product = (typeof products)[number];
 
 /** What the person reports, not the cause found later. */
 export const categories = [
-  'technical-availability', 'technical-configuration', 'technical-connectivity', 'technical-desktop',
-  'technical-integration', 'technical-performance', 'technical-permissions',
-  'updates', 'how-to', 'billing', 'subscription-change',
+  'technical-availability',
+  'technical-configuration',
+  'technical-connectivity',
+  'technical-desktop',
+  'technical-integration',
+  'technical-performance',
+  'technical-permissions',
+  'updates',
+  'how-to',
+  'billing',
+  'subscription-change',
 ] as const;
 export type Category = (typeof categories)[number];
 

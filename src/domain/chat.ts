@@ -1,0 +1,123 @@
+// A Teams conversation, what a person said in it, and what that text is meant to be.
+import type { Locale } from './locale.ts';
+import type { Ticket } from './ticket.ts';
+
+export type ChatKind = 'personal' | 'channel' | 'group';
+
+/** Where a conversation can be reached; refreshed by each verified activity, never by card data. */
+export interface Chat {
+  readonly tenantId: string;
+  /** Teams conversation id; of a channel without the `;messageid=` of a thread. */
+  readonly id: string;
+  readonly kind: ChatKind;
+  readonly serviceUrl: string;
+  /** The bot's own id in this conversation (`28:...`). */
+  readonly botId: string;
+  readonly teamId?: string;
+  /** The other side of a personal chat. */
+  readonly personId?: string;
+  /** Language chosen for a channel; people have their own. */
+  readonly locale?: Locale;
+  /** Set while the app is installed; without it nothing is sent. */
+  readonly installedAt?: number;
+  /** The installation that was welcomed, so that it happens once. */
+  readonly welcomedAt?: number;
+  /** The ticket that plain text belongs to, while several are open. */
+  readonly focusTicketId?: string;
+  /** When the focus was set; it fades, see {@link focusMinutes}. */
+  readonly focusAt?: number;
+  /** A text that waits for the person to say which ticket it belongs to. */
+  readonly heldText?: HeldText;
+}
+
+export interface HeldText {
+  readonly text: string;
+  readonly activityId: string;
+  readonly at: number;
+}
+
+export const focusMinutes = 30;
+
+/** Words that do what a button does; one list per language in `i18n`, told apart by `teams`. */
+export const commands = [
+  'help',
+  'offer',
+  'language-en',
+  'language-ru',
+  'language-zh-cn',
+  'new-question',
+  'my-requests',
+  'person',
+  'helped',
+  'not-helped',
+  'solved',
+  'not-solved',
+  'withdraw',
+  'greeting',
+  'thanks',
+  'claim',
+  'note',
+  'ask',
+  'solve',
+  'escalate',
+  'link-queue',
+] as const;
+export type Command = (typeof commands)[number];
+
+/** Who speaks, where, and in which tenant: all of it from the verified activity. */
+export interface Speaker {
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly name: string;
+  /** What the Teams client says; a first contact has none. */
+  readonly clientLocale?: Locale;
+  readonly clientZone?: string;
+}
+
+/** One thing that happened in Teams, in our words. Texts are plain, without the bot's mention. */
+export interface Inbound {
+  readonly speaker: Speaker;
+  readonly chat: Pick<Chat, 'tenantId' | 'id' | 'kind' | 'serviceUrl' | 'botId' | 'teamId'>;
+  /** The thread's full conversation id, when said inside one. */
+  readonly threadId?: string;
+  readonly activityId: string;
+  readonly kind:
+    | {
+        readonly type: 'text';
+        readonly text: string;
+        readonly command?: SaidCommand;
+        readonly files: readonly string[];
+      }
+    | { readonly type: 'edited'; readonly text: string }
+    | { readonly type: 'deleted' }
+    | { readonly type: 'installed' }
+    | { readonly type: 'removed' }
+    | { readonly type: 'other' };
+}
+
+export interface SaidCommand {
+  readonly name: Command;
+  /** What followed the word, such as the text of a note. */
+  readonly rest: string;
+}
+
+/** What a requester's plain text is for, when it is no command. */
+export type Meaning =
+  | { readonly type: 'question' }
+  | { readonly type: 'message'; readonly ticketId: string }
+  | { readonly type: 'unclear'; readonly ticketIds: readonly string[] };
+
+/**
+ * With no ticket open the text is a question; with one it belongs to that ticket; with several it
+ * belongs to the one in focus, or has to be asked.
+ */
+export function meaningOf(chat: Chat, openTickets: readonly Pick<Ticket, 'id'>[], now: number): Meaning {
+  const [first, ...others] = openTickets;
+  if (!first) return { type: 'question' };
+  if (others.length === 0) return { type: 'message', ticketId: first.id };
+  const focusFresh = chat.focusAt !== undefined && now - chat.focusAt < focusMinutes * 60_000;
+  const focused = focusFresh ? openTickets.find((t) => t.id === chat.focusTicketId) : undefined;
+  return focused
+    ? { type: 'message', ticketId: focused.id }
+    : { type: 'unclear', ticketIds: openTickets.map((t) => t.id) };
+}

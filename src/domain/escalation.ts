@@ -1,0 +1,168 @@
+// Handing a problem on to Microsoft, or to the indirect provider: what allows it, what is missing, its own clock.
+// Rules: Partner Center, "Escalate problems to Microsoft" and "Report problems on behalf of a customer".
+import type { Product } from './article.ts';
+import type { Cloud, Customer } from './customer.ts';
+import { type FormField, scopeChoices, startedChoices } from './diagnostics.ts';
+import type { StaffMember } from './person.ts';
+import type { Severity } from './support-offer.ts';
+import type { Ticket } from './ticket.ts';
+
+export const escalationCategories = [
+  'not-as-described',
+  'unavailable',
+  'fault',
+  'network-outage',
+  'regional',
+  'billing-dispute',
+  'fraud',
+] as const;
+
+/** `documented` ends the attempt: a published issue in progress is not escalated. */
+export const healthChoices = ['nothing-published', 'declared-fixed', 'documented'] as const;
+
+export const escalationFieldIds = [
+  'category',
+  'health',
+  'triedSteps',
+  'startedAt',
+  'scope',
+  'affectedCount',
+  'businessImpact',
+  'englishSummary',
+  'contactPhone',
+  'consent',
+] as const;
+export type EscalationFieldId = (typeof escalationFieldIds)[number];
+export type EscalationAnswers = Readonly<Partial<Record<EscalationFieldId, string>>>;
+
+export type EscalationTarget =
+  | { readonly kind: 'microsoft' }
+  | { readonly kind: 'provider'; readonly providerId: string };
+
+/** `asking` while something is missing, `ready` while the packet waits for its number, then `filed`, `ended`. */
+export type EscalationState = 'asking' | 'ready' | 'filed' | 'ended';
+
+export interface Escalation {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly ticketId: string;
+  readonly target: EscalationTarget;
+  readonly state: EscalationState;
+  readonly answers: EscalationAnswers;
+  /** Who files it; Microsoft wants the partner's contact, never the customer's. */
+  readonly contactId: string;
+  /** The service-request number of Microsoft, or the provider's own. */
+  readonly number?: string;
+  /** When somebody should ask for news: the reminder's time, moved on each time it fires. */
+  readonly checkDueAt?: number;
+  readonly startedAt: number;
+  readonly filedAt?: number;
+  readonly endedAt?: number;
+  readonly version: number;
+}
+
+export function targetFor(customer: Customer): EscalationTarget {
+  return customer.partnerModel === 'indirect-reseller' && customer.providerId !== undefined
+    ? { kind: 'provider', providerId: customer.providerId }
+    : { kind: 'microsoft' };
+}
+
+const known = (value: string | undefined) => value !== undefined && value !== 'unknown';
+
+/** What the ticket and the settings already tell. */
+export function knownAnswers(ticket: Ticket, contact: StaffMember): EscalationAnswers {
+  const tried = ticket.shown.filter((s) => s.verdict === 'not-helped').map((s) => s.articleId);
+  return {
+    ...(tried.length > 0 && { triedSteps: tried.join(', ') }),
+    ...(known(ticket.answers.startedAt) && { startedAt: ticket.answers.startedAt }),
+    ...(known(ticket.answers.scope) && { scope: ticket.answers.scope }),
+    ...(ticket.language === 'en' && { englishSummary: ticket.answers.summary ?? ticket.question }),
+    ...(contact.phone !== undefined && { contactPhone: contact.phone }),
+  };
+}
+
+const fields: Readonly<Record<EscalationFieldId, FormField<EscalationFieldId>>> = {
+  category: { id: 'category', kind: 'choice', required: true, choices: escalationCategories },
+  health: { id: 'health', kind: 'choice', required: true, choices: healthChoices },
+  triedSteps: { id: 'triedSteps', kind: 'multiline', required: true, maxLength: 1000 },
+  startedAt: {
+    id: 'startedAt',
+    kind: 'choice',
+    required: true,
+    choices: startedChoices.filter((c) => c !== 'unknown'),
+  },
+  scope: {
+    id: 'scope',
+    kind: 'choice',
+    required: true,
+    choices: scopeChoices.filter((c) => c !== 'unknown'),
+  },
+  affectedCount: { id: 'affectedCount', kind: 'number', required: true },
+  businessImpact: { id: 'businessImpact', kind: 'multiline', required: true, maxLength: 1000 },
+  englishSummary: { id: 'englishSummary', kind: 'multiline', required: true, maxLength: 2000 },
+  contactPhone: {
+    id: 'contactPhone',
+    kind: 'text',
+    required: true,
+    maxLength: 20,
+    pattern: '^\\+[1-9]\\d{6,14}$',
+  },
+  consent: { id: 'consent', kind: 'choice', required: true, choices: ['yes', 'no'] },
+};
+
+/** The fields still to be asked, in the order in which an agent would think of them. */
+export function missingFields(
+  answers: EscalationAnswers,
+  severity: Severity,
+): FormField<EscalationFieldId>[] {
+  return escalationFieldIds
+    .filter((id) => !(id === 'affectedCount' && severity !== 'A'))
+    .filter((id) => !(id === 'businessImpact' && severity === 'C'))
+    .filter((id) => answers[id] === undefined)
+    .map((id) => fields[id]);
+}
+
+export type Workload = 'microsoft-365' | 'azure' | 'business-applications' | 'entra';
+
+export interface Portal {
+  readonly workload: Workload;
+  /** Opens in the customer's context, so that the request carries the CSP entitlement; 21Vianet's has no such address. */
+  readonly url?: string;
+  /** Least role that may file it (Partner Center, "Least-privileged roles by task"). */
+  readonly role: 'service-support-administrator' | 'support-request-contributor';
+}
+
+const azureHosts: Readonly<Record<Cloud, string>> = {
+  global: 'portal.azure.com',
+  'us-government': 'portal.azure.us',
+  '21vianet': 'portal.azure.cn',
+};
+
+export function portalFor(customer: Customer, product: Product): Portal {
+  if (product === 'azure') {
+    const url = `https://${azureHosts[customer.cloud]}/${encodeURIComponent(customer.domain)}`;
+    return { workload: 'azure', url, role: 'support-request-contributor' };
+  }
+  const workload =
+    product === 'dynamics' || product === 'power-platform'
+      ? 'business-applications'
+      : product === 'entra'
+        ? 'entra'
+        : 'microsoft-365';
+  const role = 'service-support-administrator';
+  if (customer.cloud === '21vianet') return { workload, role };
+  const page = `${encodeURIComponent(customer.tenantId)}/servicemanagementpage`;
+  return { workload, role, url: `https://partner.microsoft.com/dashboard/v2/customers/${page}` };
+}
+
+/** Hours until Microsoft's first answer is expected for English break-fix requests, by severity. */
+const upstreamHours: Readonly<Record<Severity, number>> = { A: 2, B: 4, C: 8 };
+
+export function firstCheckAt(severity: Severity, filedAt: number): number {
+  return filedAt + upstreamHours[severity] * 3_600_000;
+}
+
+/** After the first answer time, news is asked for once a day. */
+export function nextCheckAt(firedAt: number): number {
+  return firedAt + 24 * 3_600_000;
+}

@@ -1,0 +1,162 @@
+// Everything the bot can say, as values. The outbox holds these; sentences and cards are made at delivery.
+import type { FieldFault } from './diagnostics.ts';
+import type { EscalationFieldId } from './escalation.ts';
+import type { Locale } from './locale.ts';
+
+/** Why something that was asked did not happen; the texts have one sentence for each. */
+export const refusalReasons = [
+  'claimed-by-other',
+  'already-yours',
+  'ended',
+  'already-solved',
+  'already-done',
+  'not-allowed',
+  'not-yours',
+  'card-outdated',
+  'not-understood',
+  'too-long',
+  'empty-text',
+  'documented-issue',
+  'incomplete',
+  'reopen-window-over',
+  'withdrawn',
+  'not-solved',
+  'not-closed',
+  'already-rated',
+  'same-queue',
+  'no-ticket',
+  'no-question',
+  'unknown-queue',
+  'escalation-open',
+  'store-busy',
+  'not-staff',
+  'not-in-thread',
+  'message-too-long',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** A line on top of a card that answers the press just made; `by` is a person's name. */
+export interface Flash {
+  readonly reason: RefusalReason;
+  readonly by?: string;
+}
+
+/** Cards stay and are updated; each shows its subject as it is at delivery. */
+export type CardNotice =
+  | { readonly kind: 'welcome'; readonly tenantId: string }
+  | { readonly kind: 'answer'; readonly tenantId: string; readonly questionId: string }
+  | { readonly kind: 'request'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'request-list'; readonly tenantId: string; readonly personId: string }
+  | { readonly kind: 'which-ticket'; readonly tenantId: string; readonly ticketIds: readonly string[] }
+  | { readonly kind: 'resolution'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticketId: string }
+  | {
+      readonly kind: 'escalation';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      readonly escalationId: string;
+    };
+
+export type CardKind = CardNotice['kind'];
+
+/** What a card shows for one rendering only, such as the faults of a form just sent. */
+export interface CardMoment {
+  readonly flash?: Flash;
+  readonly faults?: readonly FieldFault<string>[];
+  /** What was typed into a form that came back with faults. */
+  readonly typed?: Readonly<Record<string, string>>;
+}
+
+export type TextNotice =
+  | { readonly kind: 'help'; readonly side: 'requester' | 'agent' }
+  | { readonly kind: 'greeting' }
+  | { readonly kind: 'thanks' }
+  | { readonly kind: 'language-set'; readonly locale: Locale }
+  | { readonly kind: 'not-served' }
+  | { readonly kind: 'stranger-tenant'; readonly strangerTenantId: string }
+  | { readonly kind: 'refused'; readonly flash: Flash }
+  | { readonly kind: 'self-help-settled' }
+  | { readonly kind: 'asked-again' }
+  | { readonly kind: 'ticket-noted'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'claimed'; readonly tenantId: string; readonly ticketId: string }
+  | {
+      readonly kind: 'with-outside';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      readonly escalationId: string;
+    }
+  | { readonly kind: 'back-from-outside'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'transferred'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'still-solved'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'closed-by-silence'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'withdrawn-confirmed'; readonly tenantId: string; readonly ticketId: string }
+  /** In the thread. */
+  | {
+      readonly kind: 'thread-event';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      readonly event: ThreadEvent;
+    }
+  | {
+      readonly kind: 'delivery';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      readonly messageId: string;
+    }
+  | {
+      readonly kind: 'note-kept';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      readonly messageId: string;
+    }
+  | {
+      readonly kind: 'clock';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      readonly state: 'warning' | 'breached';
+    }
+  | {
+      readonly kind: 'escalation-check';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      readonly escalationId: string;
+    }
+  | { readonly kind: 'queue-linked'; readonly queueId: string };
+
+export type ThreadEvent =
+  | 'claimed'
+  | 'requester-confirmed'
+  | 'requester-reopened'
+  | 'requester-withdrew'
+  | 'rated'
+  | 'moved-here'
+  | 'moved-away'
+  | 'severity-changed'
+  | 'closed-by-silence';
+
+/** A person's words, carried to the other side under their name. */
+export interface RelayNotice {
+  readonly kind: 'relay';
+  readonly tenantId: string;
+  readonly ticketId: string;
+  readonly messageId: string;
+}
+
+export type Notice = CardNotice | TextNotice | RelayNotice;
+
+export type EscalationFault = FieldFault<EscalationFieldId>;
+
+const cardKinds: readonly string[] = [
+  'welcome',
+  'answer',
+  'request',
+  'request-list',
+  'which-ticket',
+  'resolution',
+  'ticket',
+  'escalation',
+] satisfies CardKind[];
+
+export function isCard(notice: Notice): notice is CardNotice {
+  return cardKinds.includes(notice.kind);
+}

@@ -1,0 +1,65 @@
+// The partner's own facts, as read from its settings file: who is served, by whom, under which promise.
+import type { BusinessHours } from './business-hours.ts';
+import type { Customer } from './customer.ts';
+import type { Locale, LocalText } from './locale.ts';
+import type { StaffMember } from './person.ts';
+import type { Queue } from './routing.ts';
+import type { Plan } from './support-offer.ts';
+
+/** An indirect provider (distributor) that escalations of an indirect reseller go to. */
+export interface Provider {
+  readonly id: string;
+  readonly name: string;
+  /** Where an agent files the packet by hand. */
+  readonly portalUrl: string;
+  readonly resellerId: string;
+}
+
+export interface Partner {
+  readonly name: string;
+  readonly tenantId: string;
+  readonly locale: Locale;
+  readonly zone: string;
+  readonly contact: { readonly email: string; readonly phone: string; readonly website: string };
+  /** Microsoft partner id (PartnerLocation), printed on escalations. */
+  readonly partnerId: string;
+}
+
+export interface Settings {
+  readonly partner: Partner;
+  readonly hours: readonly BusinessHours[];
+  readonly plans: readonly Plan[];
+  readonly queues: readonly Queue[];
+  readonly staff: readonly StaffMember[];
+  readonly customers: readonly Customer[];
+  readonly providers: readonly Provider[];
+  /** Three questions offered on the welcome card. */
+  readonly exampleQuestions: readonly LocalText[];
+  readonly reopenWithinDays: number;
+  /** Days of silence after "solved": first the reminder, then the end. */
+  readonly closeAfterDays: { readonly reminder: number; readonly close: number };
+}
+
+export function customerOf(settings: Settings, tenantId: string): Customer | undefined {
+  return settings.customers.find((c) => c.tenantId === tenantId);
+}
+
+export function staffMember(settings: Settings, id: string | undefined): StaffMember | undefined {
+  return id === undefined ? undefined : settings.staff.find((s) => s.id === id);
+}
+
+export function queueById(settings: Settings, id: string): Queue | undefined {
+  return settings.queues.find((q) => q.id === id);
+}
+
+export function providerById(settings: Settings, id: string | undefined): Provider | undefined {
+  return id === undefined ? undefined : settings.providers.find((p) => p.id === id);
+}
+
+/** The plan and calendar that stand behind a plan id; the settings' schema guarantees both. */
+export function planOf(settings: Settings, planId: string): { plan: Plan; hours: BusinessHours } {
+  const plan = settings.plans.find((p) => p.id === planId) ?? settings.plans[0];
+  const hours = settings.hours.find((h) => h.id === plan?.hoursId);
+  if (!plan || !hours) throw new RangeError(`plan ${planId} has no hours`);
+  return { plan, hours };
+}

@@ -1,0 +1,198 @@
+// A ticket: what a customer asked of the partner, and what may become of it.
+import type { Category, Product } from './article.ts';
+import type { Answers, FormId } from './diagnostics.ts';
+import { type Outcome, refuse, success } from './errors.ts';
+import type { Locale } from './locale.ts';
+import type { StaffMember } from './person.ts';
+import type { ShownArticle } from './question.ts';
+import type { Severity } from './support-offer.ts';
+
+export const ticketStates = [
+  'new',
+  'assigned',
+  'waiting-requester',
+  'waiting-microsoft',
+  'waiting-provider',
+  'solved',
+  'closed',
+  'withdrawn',
+] as const;
+export type TicketState = (typeof ticketStates)[number];
+
+export interface Satisfaction {
+  readonly score: number;
+  readonly comment?: string;
+}
+
+export interface Ticket {
+  readonly id: string;
+  /** Short and never used twice: what people say to each other. */
+  readonly number: number;
+  readonly tenantId: string;
+  readonly requesterId: string;
+  readonly requesterName: string;
+  readonly requesterChatId: string;
+  readonly queueId: string;
+  readonly planId: string;
+  readonly planVersion: string;
+  readonly state: TicketState;
+  readonly severity: Severity;
+  /** The rule that set the severity, or `agent` when a person did. */
+  readonly severityRule: string;
+  readonly severityReason?: string;
+  readonly category: Category;
+  readonly product: Product;
+  /** The requester's own words, secrets masked. */
+  readonly question: string;
+  readonly shown: readonly ShownArticle[];
+  readonly formId?: FormId;
+  readonly answers: Answers;
+  readonly language: Locale;
+  readonly assigneeId?: string;
+  readonly assigneeName?: string;
+  readonly openedAt: number;
+  readonly claimedAt?: number;
+  readonly firstResponseDueAt: number;
+  readonly firstResponseWarnAt: number;
+  readonly firstRespondedAt?: number;
+  readonly solvedAt?: number;
+  readonly endedAt?: number;
+  readonly resolution?: string;
+  /** Counts how often it was solved: satisfaction is asked once per cycle. */
+  readonly cycle: number;
+  readonly satisfaction?: Satisfaction;
+  /** Rises with each save; a save with an old one is refused by the store. */
+  readonly version: number;
+}
+
+export function isOpen(ticket: Ticket): boolean {
+  return ticket.state !== 'closed' && ticket.state !== 'withdrawn';
+}
+
+/** With somebody outside: Microsoft or a provider. */
+export function isWithOutside(ticket: Ticket): boolean {
+  return ticket.state === 'waiting-microsoft' || ticket.state === 'waiting-provider';
+}
+
+export type ClaimRefusal = 'claimed-by-other' | 'already-yours' | 'ended';
+
+/** First come, first served; a ticket that has an owner keeps it. */
+export function claim(ticket: Ticket, agent: StaffMember, now: number): Outcome<Ticket, ClaimRefusal> {
+  if (!isOpen(ticket)) return refuse('ended');
+  if (ticket.assigneeId === agent.id) return refuse('already-yours');
+  if (ticket.assigneeId !== undefined) return refuse('claimed-by-other');
+  return success(assigned(ticket, agent, now));
+}
+
+function assigned(ticket: Ticket, agent: StaffMember, now: number): Ticket {
+  return {
+    ...ticket,
+    state: ticket.state === 'new' ? 'assigned' : ticket.state,
+    assigneeId: agent.id,
+    assigneeName: agent.name,
+    claimedAt: now,
+  };
+}
+
+/** Words to the requester: they end the first-response clock, and an unclaimed ticket becomes the speaker's. */
+export function replied(
+  ticket: Ticket,
+  agent: StaffMember,
+  now: number,
+  waitForAnswer: boolean,
+): Outcome<Ticket, 'ended'> {
+  if (!isOpen(ticket)) return refuse('ended');
+  const owned = ticket.assigneeId === undefined ? assigned(ticket, agent, now) : ticket;
+  return success({
+    ...owned,
+    state:
+      waitForAnswer && !isWithOutside(owned) && owned.state !== 'solved' ? 'waiting-requester' : owned.state,
+    firstRespondedAt: owned.firstRespondedAt ?? now,
+  });
+}
+
+/** A message of the requester brings a waiting or solved ticket back to the desk. */
+export function requesterSpoke(
+  ticket: Ticket,
+  now: number,
+  reopenWithinDays: number,
+): Outcome<Ticket, 'reopen-window-over' | 'withdrawn'> {
+  if (ticket.state === 'withdrawn') return refuse('withdrawn');
+  if (ticket.state === 'closed' && now - (ticket.endedAt ?? 0) > reopenWithinDays * 86_400_000) {
+    return refuse('reopen-window-over');
+  }
+  if (ticket.state === 'solved' || ticket.state === 'closed') return success(reopened(ticket));
+  if (ticket.state === 'waiting-requester') return success({ ...ticket, state: ownedState(ticket) });
+  return success(ticket);
+}
+
+function ownedState(ticket: Ticket): TicketState {
+  return ticket.assigneeId === undefined ? 'new' : 'assigned';
+}
+
+function reopened(ticket: Ticket): Ticket {
+  const { solvedAt: _s, endedAt: _e, resolution: _r, satisfaction: _c, ...rest } = ticket;
+  return { ...rest, state: ownedState(ticket) };
+}
+
+export function solve(
+  ticket: Ticket,
+  agent: StaffMember,
+  resolution: string,
+  now: number,
+): Outcome<Ticket, 'ended' | 'already-solved'> {
+  if (!isOpen(ticket)) return refuse('ended');
+  if (ticket.state === 'solved') return refuse('already-solved');
+  const owned = ticket.assigneeId === undefined ? assigned(ticket, agent, now) : ticket;
+  return success({
+    ...owned,
+    state: 'solved',
+    resolution,
+    solvedAt: now,
+    firstRespondedAt: owned.firstRespondedAt ?? now,
+    cycle: owned.cycle + 1,
+  });
+}
+
+/** The requester says that it is solved, or silence says it at the end of the waiting time. */
+export function close(ticket: Ticket, now: number): Outcome<Ticket, 'not-solved'> {
+  return ticket.state === 'solved'
+    ? success({ ...ticket, state: 'closed', endedAt: now })
+    : refuse('not-solved');
+}
+
+export function rate(
+  ticket: Ticket,
+  satisfaction: Satisfaction,
+): Outcome<Ticket, 'not-closed' | 'already-rated'> {
+  if (ticket.state !== 'closed') return refuse('not-closed');
+  if (
+    ticket.satisfaction?.comment !== undefined ||
+    (ticket.satisfaction && satisfaction.comment === undefined)
+  ) {
+    return refuse('already-rated');
+  }
+  return success({ ...ticket, satisfaction });
+}
+
+export function withdraw(ticket: Ticket, now: number): Outcome<Ticket, 'ended'> {
+  return isOpen(ticket) ? success({ ...ticket, state: 'withdrawn', endedAt: now }) : refuse('ended');
+}
+
+export function transfer(ticket: Ticket, queueId: string): Outcome<Ticket, 'ended' | 'same-queue'> {
+  if (!isOpen(ticket)) return refuse('ended');
+  if (ticket.queueId === queueId) return refuse('same-queue');
+  const { assigneeId: _a, assigneeName: _n, claimedAt: _c, ...rest } = ticket;
+  return success({ ...rest, queueId, state: ticket.state === 'assigned' ? 'new' : ticket.state });
+}
+
+export function handedOutside(ticket: Ticket, to: 'microsoft' | 'provider'): Ticket {
+  return isOpen(ticket)
+    ? { ...ticket, state: to === 'microsoft' ? 'waiting-microsoft' : 'waiting-provider' }
+    : ticket;
+}
+
+/** The outside record ended: the desk has the ticket again. */
+export function backFromOutside(ticket: Ticket): Ticket {
+  return isWithOutside(ticket) ? { ...ticket, state: ownedState(ticket) } : ticket;
+}

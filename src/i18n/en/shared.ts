@@ -1,0 +1,13 @@
+// Words and formats that every part of the product uses.
+
+export const shared = {
+  'when.today': 'today {time}',
+  'when.tomorrow': 'tomorrow {time}',
+  'when.yesterday': 'yesterday {time}',
+  'when.date': '{date}, {time}',
+  'when.zoned': '{when} ({zone})',
+  'span.minutes': '{minutes, plural, one {# minute} other {# minutes}}',
+  'span.hours': '{hours, plural, one {# hour} other {# hours}}',
+  'span.both':
+    '{hours, plural, one {# hour} other {# hours}} {minutes, plural, one {# minute} other {# minutes}}',
+} as const;

@@ -1,0 +1,62 @@
+// Moments and spans in a reader's own language and zone: "tomorrow 09:00 (Berlin time)".
+import { Temporal } from 'temporal-polyfill';
+import type { Locale } from '../domain/locale.ts';
+import { translator } from './translate.ts';
+
+const tags: Readonly<Record<Locale, string>> = { en: 'en-GB', ru: 'ru-RU', 'zh-cn': 'zh-CN' };
+
+/** City of an IANA zone in the reader's language where the platform knows it, else the zone's own name. */
+export function zoneName(zone: string, locale: Locale, at: number): string {
+  const parts = new Intl.DateTimeFormat(tags[locale], {
+    timeZone: zone,
+    timeZoneName: 'longGeneric',
+  }).formatToParts(at);
+  return parts.find((p) => p.type === 'timeZoneName')?.value ?? zone;
+}
+
+function clock(at: number, zone: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(tags[locale], {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+}
+
+/** Day and time relative to now where it helps, without the zone: "today 14:30", "Mon 23 Nov 09:00". */
+export function shortWhen(at: number, now: number, zone: string, locale: Locale): string {
+  const t = translator(locale);
+  const time = clock(at, zone, locale);
+  const dayOf = (ms: number) =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
+  const days = dayOf(now).until(dayOf(at), { largestUnit: 'day' }).days;
+  if (days === 0) return t('when.today', { time });
+  if (days === 1) return t('when.tomorrow', { time });
+  if (days === -1) return t('when.yesterday', { time });
+  const sameYear = dayOf(now).year === dayOf(at).year;
+  const date = new Intl.DateTimeFormat(tags[locale], {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(!sameYear && { year: 'numeric' }),
+  }).format(at);
+  return t('when.date', { date, time });
+}
+
+/** Like {@link shortWhen}, with the zone named. */
+export function when(at: number, now: number, zone: string, locale: Locale): string {
+  return translator(locale)('when.zoned', {
+    when: shortWhen(at, now, zone, locale),
+    zone: zoneName(zone, locale, at),
+  });
+}
+
+/** "4 hours", "2 hours 30 minutes": a promised span of working time. */
+export function span(minutes: number, locale: Locale): string {
+  const t = translator(locale);
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return t('span.minutes', { minutes });
+  return rest === 0 ? t('span.hours', { hours }) : t('span.both', { hours, minutes: rest });
+}
