@@ -26,6 +26,8 @@ export interface Chat {
   readonly focusTicketId?: string;
   /** When the focus was set; it fades, see {@link focusMinutes}. */
   readonly focusAt?: number;
+  /** What the next plain text is, whatever tickets are open: a new question, or words for a person at once. */
+  readonly expects?: 'question' | 'request';
   /** A text that waits for the person to say which ticket it belongs to. */
   readonly heldText?: HeldText;
 }
@@ -108,12 +110,12 @@ export type Meaning =
   | { readonly type: 'unclear'; readonly ticketIds: readonly string[] };
 
 /**
- * With no ticket open the text is a question; with one it belongs to that ticket; with several it
- * belongs to the one in focus, or has to be asked.
+ * With no ticket open, or when a new question was announced, the text is a question; with one ticket it
+ * belongs to that ticket; with several it belongs to the one in focus, or has to be asked.
  */
 export function meaningOf(chat: Chat, openTickets: readonly Pick<Ticket, 'id'>[], now: number): Meaning {
   const [first, ...others] = openTickets;
-  if (!first) return { type: 'question' };
+  if (!first || chat.expects !== undefined) return { type: 'question' };
   if (others.length === 0) return { type: 'message', ticketId: first.id };
   const focusFresh = chat.focusAt !== undefined && now - chat.focusAt < focusMinutes * 60_000;
   const focused = focusFresh ? openTickets.find((t) => t.id === chat.focusTicketId) : undefined;

@@ -102,6 +102,8 @@ export interface Threads {
     threadId: string,
   ): Promise<(TicketRef & { readonly queueId: string }) | undefined>;
   save(tenantId: string, threadId: string, ref: TicketRef, queueId: string): Promise<void>;
+  /** The thread was deleted in Teams: the next message opens another. */
+  forget(ref: TicketRef, queueId: string): Promise<void>;
 }
 
 export interface Messages {
@@ -178,6 +180,7 @@ export type Destination =
       readonly conversationId: string;
       readonly serviceUrl: string;
       readonly botId: string;
+      readonly locale: Locale;
     };
 
 /**

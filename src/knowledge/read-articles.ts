@@ -105,11 +105,7 @@ function read<T>(file: string, schema: z.ZodType<T>): { front: T; body: string }
     throw fault(file, 'front matter is missing', 'start the file with YAML between two --- lines');
   const front = schema.safeParse(parseYaml(file, head));
   if (!front.success)
-    throw fault(
-      file,
-      z.prettifyError(front.error),
-      'correct the front matter as knowledge/README or a neighbour shows',
-    );
+    throw fault(file, z.prettifyError(front.error), 'correct the front matter as in the other topics');
   return { front: front.data, body };
 }
 

@@ -1,4 +1,5 @@
 // Word lists of the search: what weighs nothing in a question, and different words for one thing.
+import type { Product } from '../domain/article.ts';
 
 /** Words of chatter, politeness, questioning and grammar; they say nothing about the topic. */
 export const stopWords: ReadonlySet<string> = new Set(
@@ -14,7 +15,7 @@ export const stopWords: ReadonlySet<string> = new Set(
   make makes made let know knows think see seems help helps asap urgent somebody someone anybody anyone everyone
   something anything nothing everything thing things way time times because while after before until during
   work works working problem problems issue issues trouble troubles question questions
-  microsoft computer pc laptop joke jokes tell told say says said
+  person human agent operator support bot test microsoft computer pc laptop joke jokes tell told say says said
   и в во на с со к ко по за из от до у о об обо при для без над под про через между не ни да нет же бы ли а но
   или то что чтобы как так это этот эта эти этого этой этом тот та те того я мы ты вы он она оно они меня мне мной
   нас нам вас вам его ее их им ему ей мой моя мое мои моей моего наш наша наше наши нашего нашей ваш ваша ваши
@@ -27,13 +28,14 @@ export const stopWords: ReadonlySet<string> = new Set(
   пожалуста плиз помогите помоги помочь помощь подскажите подскажи скажите скажи скажете срочно извините простите
   ок окей ага понятно хорошо ясно пока свидания проблема проблемы проблему вопрос вопросы
   работает работают работать работала работал компьютер компьютере комп компе ноутбук ноутбуке
-  microsoft майкрософт расскажи анекдот
+  человек человека человеком специалист специалиста оператор оператора поддержка поддержку поддержки бот тест
+  microsoft майкрософт расскажи анекдот большое огромное случилось видимо вылезла вылезает появляется появилось пишет выдает
   的 了 着 过 吗 呢 吧 啊 呀 哦 嗯 我 我们 咱们 你 你们 您 他 她 它 他们 自己 这 那 这个 那个 这些 那些 这里 那里 是 在 有
   和 与 或 及 就 都 也 还 还是 又 再 很 太 更 最 被 把 给 对 从 到 向 为 以 上 下 里 中 个 些 一个 一下 一直 一些 什么 怎么
   怎么办 怎样 如何 为何 为什么 哪 哪里 哪个 谁 几 几个 多少 请 请问 请教 麻烦 谢谢 感谢 多谢 你好 您好 大家 早上 早上好 晚上
   下午 上午 好 好的 再见 帮 帮忙 帮助 帮我 知道 想 想要 要 需要 希望 可以 能 能够 会 应该 不 没 没有 不能 不会 不了 不到
   无法 没法 问题 现在 今天 昨天 明天 最近 突然 总是 老是 一 已 已经 然后 但是 因为 所以 如果 的话 时候 之后 以后 出现
-  用 使用 工作 电脑 微软 讲 说 告诉 天气 笑话 办 让 去 来 得 地 时 后 前 不是 是不是 有没有 能不能
+  用 使用 工作 电脑 微软 讲 说 告诉 天气 笑话 办 让 去 来 得 地 时 后 前 不是 是不是 有没有 能不能 人工 客服 转 支持 机器人 测试
   `
     .trim()
     .split(/\s+/),
@@ -55,13 +57,13 @@ export const phrases: readonly (readonly [RegExp, string])[] = [
   [/\badd[\s-]ins?\b|\bplug[\s-]?ins?\b/g, ' addin '],
   [/\bauto[\s-]?complete\b/g, ' autocomplete '],
   [/\b(?:office|microsoft|ms)[\s-]?365\b|\bo365\b|\bm365\b/g, ' m365 '],
-  [/[帐账][号户]/g, ' 帐户 '],
-  [/登[陆入]/g, '登录'],
-  [/话筒|麦克风|麦(?=没|不|有)/g, ' 麦克风 '],
-  [/许可证|授权许可|授权数|席位|坐席/g, ' 许可证 '],
+  [/[帐账][号户]/g, ' account '],
+  [/登[陆入录]|登(?=不)/g, ' signin '],
+  [/话筒|麦克风|麦(?=没|不|有)/g, ' microphone '],
+  [/许可证|授权许可|授权数|席位|坐席/g, ' licence '],
   [/回收站/g, ' 回收站 '],
   [/闪退|打不开|启动不了|无法启动|打开不了|起不来|白屏/g, ' 打不开 $& '],
-  [/收不到|没收到|未收到|接收不到/g, ' 收不到 '],
+  [/收不到|没收到|未收到|接收不到|没有收到|无法收到/g, ' notreceived '],
   [/[卡慢](?:顿|死|住)|很卡|太卡|好卡|很慢|太慢|好慢|特别慢|没反应|无响应|未响应/g, ' 卡顿 $& '],
   [/删了|删掉|删除|误删/g, ' 删除 '],
   [/找回|恢复|还原/g, ' 恢复 '],
@@ -83,6 +85,11 @@ const sameThing = `
   microphone: mic mike микрофон микро
   licence: license licensed licensing лицензия seat 许可证
   invoice: bill billing счет 账单 帐单 发票
+  charge: списали списание списывать сняли снимают 扣款 扣费 扣钱 收费 多扣
+  refund: reimburse возврат 退款
+  access: permission rights доступ права прав разрешение 权限 访问权限
+  error: ошибка сбой 错误 报错 出错
+  file: document документ файл 文件 文档
   calendar: calender календарь 日历 日程
   account: аккаунт учетка учетная 帐户
   signin: вход войти вхожу зайти захожу залогиниться логин login logging 登录
@@ -118,3 +125,14 @@ export const synonyms: ReadonlyMap<string, string> = new Map(
         .map((other): [string, string] => [other, word.trim()]);
     }),
 );
+
+/** Words that name a product, in the spelling that the lists above lead to. */
+export const productWords: readonly (readonly [Product, string])[] = [
+  ['outlook', 'outlook'],
+  ['teams', 'teams'],
+  ['onedrive', 'onedrive'],
+  ['sharepoint', 'sharepoint'],
+  ['windows', 'windows'],
+  ['office', 'office excel word powerpoint'],
+  ['azure', 'azure'],
+];

@@ -1,0 +1,27 @@
+// An agent takes a ticket: first come, first served.
+import type { Flash } from '../domain/notice.ts';
+import type { StaffMember } from '../domain/person.ts';
+import { claim } from '../domain/ticket.ts';
+import type { TicketRef, Turn } from './ports.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+
+/** Decided by the ticket's row lock; the loser is told who has it. */
+export async function claimTicket(
+  turn: Turn,
+  agent: StaffMember,
+  ref: TicketRef,
+): Promise<Flash | undefined> {
+  const ticket = await turn.store.tickets.lock(ref.tenantId, ref.ticketId);
+  if (!ticket) return { reason: 'no-ticket' };
+
+  const outcome = claim(ticket, agent, turn.now);
+  if (!outcome.ok) {
+    return { reason: outcome.reason, ...(ticket.assigneeName !== undefined && { by: ticket.assigneeName }) };
+  }
+
+  await turn.store.tickets.save(outcome.value);
+  await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...refOf(ticket), event: 'claimed' });
+  await postNotice(turn, toRequester(ticket), { kind: 'claimed', ...refOf(ticket) });
+  await refreshTicket(turn, ref);
+  return undefined;
+}

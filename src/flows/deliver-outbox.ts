@@ -1,0 +1,229 @@
+// A row of the outbox leaves: find the address, put the notice into words, send, write down what came of it.
+import type { Chat } from '../domain/chat.ts';
+import { maxAttempts, retryDelayMs, sendAgainAfterLostAnswer } from '../domain/delivery.ts';
+import type { DeliveryState, Message } from '../domain/message.ts';
+
+import { loadFacts, queueChannel } from './load-facts.ts';
+import type {
+  DeliveryResult,
+  Destination,
+  OutboxRow,
+  Present,
+  Send,
+  Sending,
+  SendResult,
+  StoredCard,
+  Turn,
+} from './ports.ts';
+import { postNotice, refOf, refreshTicket, toThread } from './post-notice.ts';
+
+export interface DeliveryDeps {
+  /** Runs `work` as one transaction with a turn of its own. */
+  runTurn<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result>;
+  readonly present: Present;
+  readonly send: Send;
+  /** 0 to 1, for the spread of retries. */
+  random(): number;
+}
+
+/** How long to look again for a channel that is not known yet, or from which the bot was removed. */
+const unknownChannelMs = 15_000;
+const goneRetryMs = 10_000;
+const goneAttempts = 3;
+
+interface Prepared {
+  readonly sending: Sending;
+  readonly card?: StoredCard;
+}
+
+/** Never throws for what a connector may answer; the row's state tells what happened. */
+export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<DeliveryResult> {
+  const prepared = await deps.runTurn((turn) => prepare(turn, deps, row));
+  if (!('sending' in prepared)) return settle(deps, row, () => prepared);
+
+  let { sending } = prepared;
+  let answer = await deps.send(sending);
+  if (answer.outcome === 'gone' && sending.target.type === 'put') {
+    // The message was deleted in Teams: it stands once more, below.
+    sending = { ...sending, target: { type: 'post', conversationId: sending.target.conversationId } };
+    answer = await deps.send(sending);
+  }
+  return settle(deps, row, (now) => judge(now, deps, row, answer), { sending, answer });
+}
+
+async function prepare(turn: Turn, deps: DeliveryDeps, row: OutboxRow): Promise<Prepared | DeliveryResult> {
+  const address = await addressOf(turn, row.destination);
+  if (!('serviceUrl' in address)) return address;
+
+  const card =
+    row.cardId === undefined ? undefined : await turn.store.cards.get(cardTenant(turn, row), row.cardId);
+  const message =
+    row.notice.kind === 'relay'
+      ? await turn.store.messages.get(row.notice.tenantId, row.notice.messageId)
+      : undefined;
+  const notice = card?.notice ?? row.notice;
+  const facts = await loadFacts(turn, notice, row.destination);
+  const key = card && { card: card.id, nonce: turn.newId() };
+  const content = deps.present(notice, facts, key);
+  const target = targetOf(address, row, card, message);
+  const { serviceUrl, botId, tenantId } = address;
+  const sending = {
+    serviceUrl,
+    botId,
+    tenantId,
+    target,
+    content,
+    ...(row.replyToId !== undefined && { replyToId: row.replyToId }),
+  };
+  return { sending, ...(card && { card }) };
+}
+
+function cardTenant(turn: Turn, row: OutboxRow): string {
+  return 'tenantId' in row.destination ? row.destination.tenantId : turn.settings.partner.tenantId;
+}
+
+interface Address {
+  readonly serviceUrl: string;
+  readonly botId: string;
+  readonly tenantId: string;
+  /** Absent when the message begins a new thread. */
+  readonly conversationId?: string;
+  readonly channelId: string;
+}
+
+/** The store decides whether anything may be sent there, not the connector's status. */
+async function addressOf(turn: Turn, destination: Destination): Promise<Address | DeliveryResult> {
+  if (destination.to === 'address') return { ...destination, channelId: destination.conversationId };
+  if (destination.to === 'chat') {
+    const chat = await turn.store.chats.get(destination.tenantId, destination.chatId);
+    if (!chat || chat.installedAt === undefined) return { state: 'parked', reason: 'uninstalled' };
+    return { ...reach(chat), conversationId: destination.threadId ?? chat.id };
+  }
+  const channel = await queueChannel(turn, destination.queueId);
+  if (!channel || channel.installedAt === undefined) {
+    return { state: 'pending', dueAt: turn.now + unknownChannelMs, reason: 'channel-unknown' };
+  }
+  if (destination.to === 'queue') return reach(channel);
+  const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
+  const threadId = await turn.store.threads.find(ref, destination.queueId);
+  return { ...reach(channel), ...(threadId !== undefined && { conversationId: threadId }) };
+}
+
+function reach(chat: Chat): Address {
+  return { serviceUrl: chat.serviceUrl, botId: chat.botId, tenantId: chat.tenantId, channelId: chat.id };
+}
+
+function targetOf(address: Address, row: OutboxRow, card?: StoredCard, message?: Message): Sending['target'] {
+  if (address.conversationId === undefined) return { type: 'new-thread', channelId: address.channelId };
+  if (card?.activityId !== undefined && card.conversationId === address.conversationId) {
+    return { type: 'put', conversationId: card.conversationId, activityId: card.activityId };
+  }
+  if (row.class === 'update' && message?.deliveredActivityId !== undefined) {
+    return { type: 'put', conversationId: address.conversationId, activityId: message.deliveredActivityId };
+  }
+  return { type: 'post', conversationId: address.conversationId };
+}
+
+/** What an answer of the connector means for the row. */
+function judge(now: number, deps: DeliveryDeps, row: OutboxRow, answer: SendResult): DeliveryResult {
+  const again = (reason: string, afterMs?: number): DeliveryResult =>
+    row.attempts >= maxAttempts
+      ? { state: 'dead', reason }
+      : { state: 'pending', dueAt: now + retryDelayMs(row.attempts, afterMs, deps.random()), reason };
+  switch (answer.outcome) {
+    case 'sent':
+      return { state: 'sent', ...(answer.activityId !== undefined && { activityId: answer.activityId }) };
+    case 'retry':
+      return again(answer.reason, answer.afterMs);
+    case 'ambiguous':
+      return sendAgainAfterLostAnswer(row.class, row.attempts)
+        ? again(answer.reason)
+        : { state: 'ambiguous', reason: answer.reason };
+    case 'gone':
+      return row.attempts < goneAttempts
+        ? again(answer.reason, goneRetryMs)
+        : { state: 'dead', reason: answer.reason };
+    case 'unreachable':
+    case 'refused':
+      return { state: 'dead', reason: answer.reason };
+  }
+}
+
+/** Writes the outcome and what follows from it, unless another worker owns the row by now. */
+async function settle(
+  deps: DeliveryDeps,
+  row: OutboxRow,
+  decide: (now: number) => DeliveryResult,
+  sent?: { readonly sending: Sending; readonly answer: SendResult },
+): Promise<DeliveryResult> {
+  return deps.runTurn(async (turn) => {
+    const result = decide(turn.now);
+    if (!(await turn.store.outbox.complete(row, result))) return result;
+    if (sent) await remember(turn, row, sent.sending, sent.answer);
+    if (row.notice.kind === 'relay') await tellDelivery(turn, row, result);
+    return result;
+  });
+}
+
+async function remember(turn: Turn, row: OutboxRow, sending: Sending, answer: SendResult): Promise<void> {
+  const { store } = turn;
+  const { destination } = row;
+  if (answer.outcome === 'unreachable' && destination.to === 'chat') {
+    const chat = await store.chats.get(destination.tenantId, destination.chatId);
+    if (chat) {
+      const { installedAt: _gone, ...rest } = chat;
+      await store.chats.save(rest);
+    }
+  }
+  // One such answer may be a whim of the connector; two are not.
+  if (answer.outcome === 'gone' && destination.to === 'thread' && row.attempts > 1) {
+    const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
+    await store.threads.forget(ref, destination.queueId);
+    await refreshTicket(turn, ref);
+  }
+  if (answer.outcome !== 'sent') return;
+  const conversationId =
+    answer.conversationId ?? ('conversationId' in sending.target ? sending.target.conversationId : '');
+  if (sending.target.type === 'new-thread' && destination.to === 'thread') {
+    const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
+    await store.threads.save(sending.tenantId, conversationId, ref, destination.queueId);
+  }
+  if (row.cardId !== undefined && answer.activityId !== undefined) {
+    await store.cards.delivered(sending.tenantId, row.cardId, conversationId, answer.activityId);
+  }
+}
+
+/** The agent sees whether the words arrived; a failure is never kept silent. */
+async function tellDelivery(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<void> {
+  if (row.notice.kind !== 'relay') return;
+  const { store } = turn;
+  const message = await store.messages.get(row.notice.tenantId, row.notice.messageId);
+  const ticket = await store.tickets.get(row.notice.tenantId, row.notice.ticketId);
+  if (!message || !ticket) return;
+  const { failure: _old, ...rest } = message;
+  const delivery = deliveryOf(result);
+  await store.messages.save({
+    ...rest,
+    delivery,
+    ...(result.state === 'sent' &&
+      result.activityId !== undefined && { deliveredActivityId: result.activityId }),
+    ...('reason' in result && { failure: result.reason }),
+  });
+  if (delivery === message.delivery || message.from !== 'agent' || delivery === 'sending') return;
+  await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
+  if (delivery !== 'delivered') await refreshTicket(turn, refOf(ticket));
+}
+
+function deliveryOf(result: DeliveryResult): DeliveryState {
+  switch (result.state) {
+    case 'sent':
+      return 'delivered';
+    case 'pending':
+      return 'sending';
+    case 'ambiguous':
+      return 'unsure';
+    case 'parked':
+    case 'dead':
+      return 'not-delivered';
+  }
+}

@@ -1,0 +1,150 @@
+// Handing a ticket on to Microsoft or to the indirect provider, by hand: ask, show the packet, keep the number.
+import { mask, readForm } from '../domain/diagnostics.ts';
+import {
+  type Escalation,
+  type EscalationAnswers,
+  firstCheckAt,
+  knownAnswers,
+  missingFields,
+  targetFor,
+} from '../domain/escalation.ts';
+import type { CardMoment, Flash } from '../domain/notice.ts';
+import type { StaffMember } from '../domain/person.ts';
+import { customerOf } from '../domain/settings.ts';
+import { backFromOutside, handedOutside, isOpen, type Ticket } from '../domain/ticket.ts';
+import type { TicketRef, Turn } from './ports.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+
+/** Posts a card of its own in the thread: an agent comes back to it after a while in the portal. */
+export async function escalateTicket(
+  turn: Turn,
+  agent: StaffMember,
+  ref: TicketRef,
+): Promise<Flash | undefined> {
+  const { store, settings, now } = turn;
+  const ticket = await store.tickets.lock(ref.tenantId, ref.ticketId);
+  const customer = customerOf(settings, ref.tenantId);
+  if (!ticket || !customer) return { reason: 'no-ticket' };
+  if (!isOpen(ticket) || ticket.state === 'solved') return { reason: 'ended' };
+  const running = await store.escalations.latestOf(ref.tenantId, ref.ticketId);
+  if (running && running.state !== 'ended') return { reason: 'escalation-open' };
+
+  const escalation: Escalation = {
+    id: turn.newId(),
+    tenantId: ref.tenantId,
+    ticketId: ref.ticketId,
+    target: targetFor(customer),
+    state: 'asking',
+    answers: knownAnswers(ticket, agent),
+    contactId: agent.id,
+    startedAt: now,
+    version: 1,
+  };
+  await store.escalations.save(escalation);
+  await postNotice(turn, toThread(ticket), {
+    kind: 'escalation',
+    ...refOf(ticket),
+    escalationId: escalation.id,
+  });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+/** Takes what the form sent; when nothing is missing any more the packet is ready. */
+export async function fillEscalation(
+  turn: Turn,
+  ref: TicketRef,
+  escalationId: string,
+  raw: Readonly<Record<string, unknown>>,
+): Promise<CardMoment | undefined> {
+  const found = await lockBoth(turn, ref, escalationId);
+  if (!found) return { flash: { reason: 'no-ticket' } };
+  const { ticket, escalation } = found;
+  if (escalation.state !== 'asking') return undefined;
+
+  const { values, faults } = readForm(missingFields(escalation.answers, ticket.severity), raw);
+  const { health, ...others } = values;
+  const documented = health === 'documented';
+  const answers: EscalationAnswers = {
+    ...escalation.answers,
+    ...others,
+    ...(health !== undefined && !documented && { health }),
+  };
+  const ready = faults.length === 0 && !documented;
+  await turn.store.escalations.save({ ...escalation, answers, state: ready ? 'ready' : 'asking' });
+  await refreshTicket(turn, ref);
+  if (documented) return { flash: { reason: 'documented-issue' } };
+  return ready ? undefined : { flash: { reason: 'incomplete' }, faults };
+}
+
+/** The agent filed the packet and got a number: the ticket waits outside, with a clock of its own. */
+export async function recordNumber(
+  turn: Turn,
+  ref: TicketRef,
+  escalationId: string,
+  number: string,
+): Promise<Flash | undefined> {
+  const found = await lockBoth(turn, ref, escalationId);
+  if (!found) return { reason: 'no-ticket' };
+  const { ticket, escalation } = found;
+  if (number === '') return { reason: 'empty-text' };
+  if (escalation.state !== 'ready') return { reason: 'already-done' };
+  if (!isOpen(ticket)) return { reason: 'ended' };
+
+  const { store, now } = turn;
+  const checkDueAt = firstCheckAt(ticket.severity, now);
+  await store.escalations.save({
+    ...escalation,
+    state: 'filed',
+    number: mask(number).text,
+    filedAt: now,
+    checkDueAt,
+  });
+  await store.tickets.save(handedOutside(ticket, escalation.target.kind));
+  await store.timers.set({
+    id: turn.newId(),
+    kind: 'escalation-check',
+    tenantId: ref.tenantId,
+    subjectId: escalationId,
+    dueAt: checkDueAt,
+  });
+  await postNotice(turn, toRequester(ticket), { kind: 'with-outside', ...refOf(ticket), escalationId });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+/** Microsoft or the provider is done: the desk has the ticket again, and the requester knows. */
+export async function endEscalation(
+  turn: Turn,
+  ref: TicketRef,
+  escalationId: string,
+): Promise<Flash | undefined> {
+  const found = await lockBoth(turn, ref, escalationId);
+  if (!found) return { reason: 'no-ticket' };
+  const { ticket, escalation } = found;
+  if (escalation.state === 'ended') return { reason: 'already-done' };
+  await turn.store.escalations.save({ ...escalation, state: 'ended', endedAt: turn.now });
+  if (escalation.state === 'filed') {
+    await turn.store.tickets.save(backFromOutside(ticket));
+    await postNotice(turn, toRequester(ticket), { kind: 'back-from-outside', ...refOf(ticket) });
+  }
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+/** A ticket that ends takes its escalation along; the caller saves the ticket. */
+export async function endOpenEscalation(turn: Turn, ref: TicketRef): Promise<void> {
+  const escalation = await turn.store.escalations.latestOf(ref.tenantId, ref.ticketId);
+  if (!escalation || escalation.state === 'ended') return;
+  await turn.store.escalations.save({ ...escalation, state: 'ended', endedAt: turn.now });
+}
+
+async function lockBoth(
+  turn: Turn,
+  ref: TicketRef,
+  escalationId: string,
+): Promise<{ ticket: Ticket; escalation: Escalation } | undefined> {
+  const ticket = await turn.store.tickets.lock(ref.tenantId, ref.ticketId);
+  const escalation = await turn.store.escalations.get(ref.tenantId, escalationId);
+  return ticket && escalation && escalation.ticketId === ticket.id ? { ticket, escalation } : undefined;
+}

@@ -1,0 +1,77 @@
+// A due time has come: the state is read again, and a timer that it has overtaken does nothing.
+import { nextCheckAt } from '../domain/escalation.ts';
+import { clockState } from '../domain/sla.ts';
+import { close } from '../domain/ticket.ts';
+import type { Timer, TimerKind, Turn } from './ports.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+
+const dayMs = 86_400_000;
+
+type Fire = (turn: Turn, timer: Timer) => Promise<void>;
+
+const fires: Readonly<Record<TimerKind, Fire>> = {
+  'clock-warning': (turn, timer) => watchClock(turn, timer, 'warning'),
+  'clock-breach': (turn, timer) => watchClock(turn, timer, 'breached'),
+  'confirm-reminder': remindToConfirm,
+  'close-silent': closeSilent,
+  'escalation-check': checkEscalation,
+};
+
+export async function fireTimer(turn: Turn, timer: Timer): Promise<void> {
+  await fires[timer.kind](turn, timer);
+  await turn.store.timers.done(timer.id);
+}
+
+/** A changed severity moved the clock: only a timer that fits it speaks. */
+async function watchClock(turn: Turn, timer: Timer, state: 'warning' | 'breached'): Promise<void> {
+  const ticket = await turn.store.tickets.get(timer.tenantId, timer.subjectId);
+  if (!ticket) return;
+  const dueAt = state === 'warning' ? ticket.firstResponseWarnAt : ticket.firstResponseDueAt;
+  if (dueAt !== timer.dueAt || clockState(ticket, turn.now) !== state) return;
+  await postNotice(turn, toThread(ticket), { kind: 'clock', ...refOf(ticket), state });
+  await refreshTicket(turn, refOf(ticket));
+}
+
+async function remindToConfirm(turn: Turn, timer: Timer): Promise<void> {
+  const ticket = await turn.store.tickets.get(timer.tenantId, timer.subjectId);
+  if (ticket?.state !== 'solved' || !silentFor(turn, ticket.solvedAt, turn.settings.closeAfterDays.reminder))
+    return;
+  await postNotice(turn, toRequester(ticket), { kind: 'resolution', ...refOf(ticket) });
+}
+
+async function closeSilent(turn: Turn, timer: Timer): Promise<void> {
+  const ticket = await turn.store.tickets.lock(timer.tenantId, timer.subjectId);
+  if (!ticket || !silentFor(turn, ticket.solvedAt, turn.settings.closeAfterDays.close)) return;
+  const outcome = close(ticket, turn.now);
+  if (!outcome.ok) return;
+  await turn.store.tickets.save(outcome.value);
+  await postNotice(turn, toThread(ticket), {
+    kind: 'thread-event',
+    ...refOf(ticket),
+    event: 'closed-by-silence',
+  });
+  await postNotice(turn, toRequester(ticket), { kind: 'closed-by-silence', ...refOf(ticket) });
+  await refreshTicket(turn, refOf(ticket));
+}
+
+/** Solved anew since the timer was set: the days count from the last time. */
+function silentFor(turn: Turn, solvedAt: number | undefined, days: number): boolean {
+  return solvedAt !== undefined && turn.now >= solvedAt + days * dayMs;
+}
+
+async function checkEscalation(turn: Turn, timer: Timer): Promise<void> {
+  const { store, now } = turn;
+  const escalation = await store.escalations.get(timer.tenantId, timer.subjectId);
+  if (escalation?.state !== 'filed' || escalation.checkDueAt !== timer.dueAt) return;
+  const ticket = await store.tickets.get(escalation.tenantId, escalation.ticketId);
+  if (!ticket) return;
+  const checkDueAt = nextCheckAt(now);
+  await store.escalations.save({ ...escalation, checkDueAt });
+  await store.timers.set({ ...timer, id: turn.newId(), dueAt: checkDueAt });
+  await postNotice(turn, toThread(ticket), {
+    kind: 'escalation-check',
+    ...refOf(ticket),
+    escalationId: escalation.id,
+  });
+  await refreshTicket(turn, refOf(ticket));
+}

@@ -1,0 +1,103 @@
+// Reads what a notice needs to be put into words, and who will read it.
+import type { Chat } from '../domain/chat.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { Person } from '../domain/person.ts';
+import { customerOf, queueById } from '../domain/settings.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { Destination, Facts, Recipient, Turn } from './ports.ts';
+
+const messagesOnCard = 5;
+const ticketsInList = 10;
+
+/** Known already in a turn; at delivery they are read from the store. */
+interface Reader {
+  readonly chat: Chat;
+  readonly person: Person;
+}
+
+export async function loadFacts(
+  turn: Turn,
+  notice: Notice,
+  destination: Destination,
+  reader?: Reader,
+): Promise<Facts> {
+  const recipient = await recipientOf(turn, destination, reader);
+  const base: Facts = {
+    now: turn.now,
+    settings: turn.settings,
+    recipient,
+    article: (id) => turn.knowledge.article(id, recipient.locale),
+  };
+  if (!('tenantId' in notice)) return base;
+  const customer = customerOf(turn.settings, notice.tenantId);
+  return { ...base, ...(customer && { customer }), ...(await subjectOf(turn, notice)) };
+}
+
+async function subjectOf(turn: Turn, notice: Extract<Notice, { tenantId: string }>): Promise<Partial<Facts>> {
+  const { store } = turn;
+  const { tenantId } = notice;
+  switch (notice.kind) {
+    case 'welcome':
+      return {};
+    case 'answer': {
+      const question = await store.questions.get(tenantId, notice.questionId);
+      const ticket =
+        question?.ticketId === undefined ? undefined : await store.tickets.get(tenantId, question.ticketId);
+      return { ...(question && { question }), ...(ticket && { ticket }) };
+    }
+    case 'request-list':
+      return { tickets: await store.tickets.latestOf(tenantId, notice.personId, ticketsInList) };
+    case 'which-ticket': {
+      const tickets = await Promise.all(notice.ticketIds.map((id) => store.tickets.get(tenantId, id)));
+      return { tickets: tickets.filter((t): t is Ticket => t !== undefined) };
+    }
+    default: {
+      const ticket = await store.tickets.get(tenantId, notice.ticketId);
+      const messages = await store.messages.latest(tenantId, notice.ticketId, messagesOnCard);
+      const escalation =
+        'escalationId' in notice
+          ? await store.escalations.get(tenantId, notice.escalationId)
+          : await store.escalations.latestOf(tenantId, notice.ticketId);
+      const message =
+        'messageId' in notice ? await store.messages.get(tenantId, notice.messageId) : undefined;
+      return {
+        messages,
+        ...(ticket && { ticket }),
+        ...(escalation && { escalation }),
+        ...(message && { message }),
+      };
+    }
+  }
+}
+
+/** Each person reads their own language; a channel has one for all who read it. */
+async function recipientOf(turn: Turn, destination: Destination, reader?: Reader): Promise<Recipient> {
+  const { settings, store } = turn;
+  if (destination.to === 'address')
+    return { locale: destination.locale, zone: settings.partner.zone, side: 'requester' };
+  if (destination.to === 'thread' || destination.to === 'queue') return channelOf(turn, destination.queueId);
+
+  const chat = reader?.chat ?? (await store.chats.get(destination.tenantId, destination.chatId));
+  const side = destination.tenantId === settings.partner.tenantId ? 'agent' : 'requester';
+  if (chat?.kind === 'personal' && chat.personId !== undefined) {
+    const person = reader?.person ?? (await store.people.get(destination.tenantId, chat.personId));
+    if (person) return { locale: person.locale, zone: person.zone, side };
+  }
+  const home = customerOf(settings, destination.tenantId) ?? settings.partner;
+  return { locale: chat?.locale ?? home.locale, zone: home.zone, side };
+}
+
+async function channelOf(turn: Turn, queueId: string): Promise<Recipient> {
+  const queue = queueById(turn.settings, queueId) ?? turn.settings.partner;
+  const channel = await queueChannel(turn, queueId);
+  return { locale: channel?.locale ?? queue.locale, zone: queue.zone, side: 'agent' };
+}
+
+/** The channel in which a queue works: the one linked in Teams, else the one named in the settings. */
+export async function queueChannel(turn: Turn, queueId: string): Promise<Chat | undefined> {
+  const { settings, store } = turn;
+  const linked = await store.queueLinks.get(queueId);
+  if (linked) return store.chats.get(linked.tenantId, linked.chatId);
+  const channelId = queueById(settings, queueId)?.channelId;
+  return channelId === undefined ? undefined : store.chats.get(settings.partner.tenantId, channelId);
+}

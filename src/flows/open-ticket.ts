@@ -1,0 +1,108 @@
+// A question becomes a ticket: number, queue, clock, and a card on both sides.
+import { type Answers, assessSeverity } from '../domain/diagnostics.ts';
+import type { Person } from '../domain/person.ts';
+import type { Question } from '../domain/question.ts';
+import { queueFor } from '../domain/routing.ts';
+import { customerOf, planOf } from '../domain/settings.ts';
+import { firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { StoredCard, Turn } from './ports.ts';
+import { postNotice, refOf, toThread } from './post-notice.ts';
+
+/**
+ * The card that showed the question shows the ticket from now on. Its clock starts at once and counts
+ * the plan's working minutes. A question that is a ticket already is left alone.
+ */
+export async function openTicket(
+  turn: Turn,
+  person: Person,
+  question: Question,
+  answers: Answers,
+  card: StoredCard | undefined,
+): Promise<Ticket | undefined> {
+  if (question.state === 'ticket' || question.state === 'settled') return undefined;
+  const ticket = await draftTicket(turn, person, question, answers);
+
+  const { store } = turn;
+  await store.tickets.insert(ticket);
+  await store.questions.save({ ...question, answers, state: 'ticket', ticketId: ticket.id });
+  await focusOn(turn, person.tenantId, question.chatId, ticket.id);
+  await setClock(turn, ticket);
+
+  const request = { kind: 'request', ...refOf(ticket) } as const;
+  if (card) await store.cards.become(card.tenantId, card.id, request);
+  else await postNotice(turn, { to: 'chat', tenantId: person.tenantId, chatId: question.chatId }, request);
+  await postNotice(turn, toThread(ticket), { kind: 'ticket', ...refOf(ticket) });
+  return ticket;
+}
+
+async function draftTicket(
+  turn: Turn,
+  person: Person,
+  question: Question,
+  answers: Answers,
+): Promise<Ticket> {
+  const { settings, now, store } = turn;
+  const customer = customerOf(settings, person.tenantId);
+  if (!customer) throw new RangeError('a ticket needs a customer of the settings');
+  const { plan, hours } = planOf(settings, customer.planId);
+  const { severity, rule } = assessSeverity(answers);
+  return {
+    id: turn.newId(),
+    number: await store.tickets.nextNumber(),
+    tenantId: person.tenantId,
+    requesterId: person.id,
+    requesterName: person.name,
+    requesterChatId: question.chatId,
+    queueId: queueFor(settings.queues, question.category).id,
+    planId: plan.id,
+    planVersion: plan.version,
+    state: 'new',
+    severity,
+    severityRule: rule,
+    category: question.category,
+    product: productSaid(answers) ?? question.product,
+    question: question.text,
+    shown: question.shown,
+    ...(question.formId && { formId: question.formId }),
+    answers,
+    language: person.locale,
+    openedAt: now,
+    firstResponseDueAt: firstResponseDue(plan, hours, severity, now).dueAt,
+    firstResponseWarnAt: firstResponseWarning(plan, hours, severity, now),
+    cycle: 0,
+    version: 1,
+  };
+}
+
+/** `readForm` let only known products through. */
+function productSaid(answers: Answers): Ticket['product'] | undefined {
+  return answers.product as Ticket['product'] | undefined;
+}
+
+/** From now on the requester's plain text in this chat belongs to the ticket. */
+export async function focusOn(turn: Turn, tenantId: string, chatId: string, ticketId: string): Promise<void> {
+  const chat = await turn.store.chats.get(tenantId, chatId);
+  if (!chat) return;
+  const { expects: _e, heldText: _h, ...rest } = chat;
+  await turn.store.chats.save({ ...rest, focusTicketId: ticketId, focusAt: turn.now });
+}
+
+async function setClock(turn: Turn, ticket: Ticket): Promise<void> {
+  const { tenantId, id: subjectId } = ticket;
+  const { timers } = turn.store;
+  await timers.set({
+    id: turn.newId(),
+    kind: 'clock-warning',
+    tenantId,
+    subjectId,
+    dueAt: ticket.firstResponseWarnAt,
+  });
+  await timers.set({
+    id: turn.newId(),
+    kind: 'clock-breach',
+    tenantId,
+    subjectId,
+    dueAt: ticket.firstResponseDueAt,
+  });
+}

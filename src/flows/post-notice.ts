@@ -1,0 +1,103 @@
+// The only way out of a flow: a notice, put into the outbox within the turn's transaction.
+import { type CardNotice, isCard, type Notice } from '../domain/notice.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { DeliveryClass, Destination, StoredCard, TicketRef, Turn } from './ports.ts';
+
+export function toChat(chat: { tenantId: string; id: string }, threadId?: string): Destination {
+  return {
+    to: 'chat',
+    tenantId: chat.tenantId,
+    chatId: chat.id,
+    ...(threadId !== undefined && { threadId }),
+  };
+}
+
+export function toRequester(ticket: Ticket): Destination {
+  return { to: 'chat', tenantId: ticket.tenantId, chatId: ticket.requesterChatId };
+}
+
+export function toThread(ticket: Ticket): Destination {
+  return { to: 'thread', ticketTenantId: ticket.tenantId, ticketId: ticket.id, queueId: ticket.queueId };
+}
+
+export function refOf(ticket: Ticket): TicketRef {
+  return { tenantId: ticket.tenantId, ticketId: ticket.id };
+}
+
+/** Messages of one lane never overtake one another: a chat, a thread, a ticket's thread before it exists. */
+export function laneOf(destination: Destination): string {
+  switch (destination.to) {
+    case 'chat':
+      return `chat:${destination.threadId ?? destination.chatId}`;
+    case 'thread':
+      return `thread:${destination.ticketId}:${destination.queueId}`;
+    case 'queue':
+      return `queue:${destination.queueId}`;
+    case 'address':
+      return `chat:${destination.conversationId}`;
+  }
+}
+
+/** Posts a new message; a card is given its identity here. Returns the card's id, if it is one. */
+export async function postNotice(
+  turn: Turn,
+  destination: Destination,
+  notice: Notice,
+  replyToId?: string,
+): Promise<string | undefined> {
+  const cardId = isCard(notice) ? await keepCard(turn, destination, notice) : undefined;
+  await addRow(turn, destination, notice, notice.kind === 'relay' ? 'relay' : 'notice', cardId, replyToId);
+  return cardId;
+}
+
+async function keepCard(turn: Turn, destination: Destination, notice: CardNotice): Promise<string> {
+  const id = turn.newId();
+  await turn.store.cards.insert({
+    id,
+    tenantId: tenantOf(turn, destination),
+    notice,
+    destination,
+    createdAt: turn.now,
+  });
+  return id;
+}
+
+/** Cards for agents stand in the partner's tenant, whoever's ticket they show. */
+function tenantOf(turn: Turn, destination: Destination): string {
+  return 'tenantId' in destination ? destination.tenantId : turn.settings.partner.tenantId;
+}
+
+/** Words already delivered changed at their source: the message on the other side follows. */
+export async function updateRelay(turn: Turn, destination: Destination, notice: Notice): Promise<void> {
+  await addRow(turn, destination, notice, 'update');
+}
+
+async function addRow(
+  turn: Turn,
+  destination: Destination,
+  notice: Notice,
+  kind: DeliveryClass,
+  cardId?: string,
+  replyToId?: string,
+): Promise<void> {
+  await turn.store.outbox.add({
+    id: turn.newId(),
+    lane: laneOf(destination),
+    destination,
+    notice,
+    class: kind,
+    ...(cardId !== undefined && { cardId }),
+    ...(replyToId !== undefined && { replyToId }),
+    createdAt: turn.now,
+  });
+}
+
+/** Every card that shows this ticket will show it as it is when the update leaves; ten changes are one update. */
+export async function refreshTicket(turn: Turn, ref: TicketRef): Promise<void> {
+  for (const card of await turn.store.cards.ofTicket(ref)) await refreshCard(turn, card);
+}
+
+export async function refreshCard(turn: Turn, card: StoredCard): Promise<void> {
+  if (await turn.store.outbox.hasPendingUpdate(card.id)) return;
+  await addRow(turn, card.destination, card.notice, 'update', card.id);
+}

@@ -1,0 +1,43 @@
+// Everything that happens in Teams but a pressed button: one activity, one turn.
+import type { Inbound } from '../domain/chat.ts';
+import { forgetInstallation, greet, turnAway } from './greet.ts';
+import { hearAgent } from './hear-agent.ts';
+import { hearRequester } from './hear-requester.ts';
+import { knowSpeaker, sideOf } from './know-speaker.ts';
+import type { Turn } from './ports.ts';
+import { followEdit } from './relay-message.ts';
+
+/** Teams sends again what it thinks unanswered: the second time has no effect. */
+export async function receiveMessage(turn: Turn, inbound: Inbound): Promise<void> {
+  if (!(await isNew(turn, inbound))) return;
+  const { kind, chat, speaker } = inbound;
+  if (kind.type === 'other') return;
+  if (kind.type === 'removed') return forgetInstallation(turn, chat.tenantId, chat.id);
+
+  const side = sideOf(turn.settings, chat.tenantId);
+  if (side === 'stranger') {
+    if (kind.type === 'text' || kind.type === 'installed') {
+      await turnAway(turn, inbound.chat, speaker.clientLocale ?? 'en', inbound.activityId);
+    }
+    return;
+  }
+
+  const known = await knowSpeaker(turn, inbound);
+  if (kind.type === 'edited') return followEdit(turn, inbound, kind.text);
+  if (kind.type === 'deleted') return followEdit(turn, inbound, undefined);
+  const chatNow = side === 'customer' ? await greet(turn, known.chat) : known.chat;
+  if (kind.type === 'installed') return;
+  if (side === 'customer') await hearRequester(turn, { ...known, chat: chatNow }, inbound, kind);
+  else await hearAgent(turn, known, inbound, kind);
+}
+
+async function isNew(turn: Turn, inbound: Inbound): Promise<boolean> {
+  const key = {
+    tenantId: inbound.chat.tenantId,
+    conversationId: inbound.threadId ?? inbound.chat.id,
+    // An edit carries the id of the message it changes, and may come more than once.
+    type: inbound.kind.type === 'edited' ? `edited ${inbound.kind.text}` : inbound.kind.type,
+    activityId: inbound.activityId,
+  };
+  return turn.store.inbox.take(key, turn.now);
+}

@@ -1,0 +1,145 @@
+// Words cross from one tenant to the other: the requester's into the thread, the agent's into the chat.
+import type { Inbound } from '../domain/chat.ts';
+import { mask } from '../domain/diagnostics.ts';
+import type { Message } from '../domain/message.ts';
+import type { Flash } from '../domain/notice.ts';
+import type { Person, StaffMember } from '../domain/person.ts';
+import { isOpen, replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
+import type { TicketRef, Turn } from './ports.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread, updateRelay } from './post-notice.ts';
+
+/** In code points; beyond it Teams would refuse what we send on. */
+export const maxMessageLength = 28_000;
+
+export interface Words {
+  readonly text: string;
+  readonly files: readonly string[];
+  /** The Teams message, when the words were typed: edits and deletions are found by it. */
+  readonly source?: { readonly conversationId: string; readonly activityId: string };
+}
+
+export function wordsOf(inbound: Inbound, text: string, files: readonly string[] = []): Words {
+  return {
+    text,
+    files,
+    source: { conversationId: inbound.threadId ?? inbound.chat.id, activityId: inbound.activityId },
+  };
+}
+
+/** A message of the requester; it reopens a solved ticket. Returns why not, when it can't be taken. */
+export async function relayFromRequester(
+  turn: Turn,
+  person: Person,
+  ref: TicketRef,
+  words: Words,
+): Promise<Flash | undefined> {
+  const { store, settings, now } = turn;
+  const ticket = await store.tickets.lock(ref.tenantId, ref.ticketId);
+  if (ticket?.requesterId !== person.id) return { reason: 'no-ticket' };
+  const spoke = requesterSpoke(ticket, now, settings.reopenWithinDays);
+  if (!spoke.ok) return { reason: spoke.reason };
+
+  const message = messageOf(turn, ticket, words, 'requester', person.id, person.name);
+  await store.messages.save(message);
+  if (spoke.value !== ticket) await store.tickets.save(spoke.value);
+  if (spoke.value.state !== 'solved' && ticket.state === 'solved') {
+    await postNotice(turn, toThread(ticket), {
+      kind: 'thread-event',
+      ...refOf(ticket),
+      event: 'requester-reopened',
+    });
+  }
+  await postNotice(turn, toThread(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+/** An agent's words to the requester; with `waitForAnswer` the ticket waits for the requester. */
+export async function relayFromAgent(
+  turn: Turn,
+  agent: StaffMember,
+  ref: TicketRef,
+  words: Words,
+  waitForAnswer = false,
+): Promise<Flash | undefined> {
+  const { store, now } = turn;
+  if (words.text === '' && words.files.length === 0) return { reason: 'empty-text' };
+  const ticket = await store.tickets.lock(ref.tenantId, ref.ticketId);
+  if (!ticket) return { reason: 'no-ticket' };
+  const outcome = replied(ticket, agent, now, waitForAnswer);
+  if (!outcome.ok) return { reason: outcome.reason };
+
+  const message = messageOf(turn, ticket, words, 'agent', agent.id, agent.name);
+  await store.messages.save(message);
+  await store.tickets.save(outcome.value);
+  await postNotice(turn, toRequester(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+/** What stays in the thread: kept with the ticket, never sent to the requester. */
+export async function addNote(
+  turn: Turn,
+  agent: StaffMember,
+  ref: TicketRef,
+  words: Words,
+): Promise<Flash | undefined> {
+  if (words.text === '') return { reason: 'empty-text' };
+  const ticket = await turn.store.tickets.get(ref.tenantId, ref.ticketId);
+  if (!ticket) return { reason: 'no-ticket' };
+  const note: Message = {
+    ...messageOf(turn, ticket, words, 'agent', agent.id, agent.name),
+    kind: 'note',
+    delivery: 'private',
+  };
+  await turn.store.messages.save(note);
+  await postNotice(turn, toThread(ticket), { kind: 'note-kept', ...refOf(ticket), messageId: note.id });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+function messageOf(
+  turn: Turn,
+  ticket: Ticket,
+  words: Words,
+  from: Message['from'],
+  authorId: string,
+  authorName: string,
+): Message {
+  return {
+    id: turn.newId(),
+    tenantId: ticket.tenantId,
+    ticketId: ticket.id,
+    kind: 'relay',
+    from,
+    authorId,
+    authorName,
+    text: mask(words.text).text,
+    files: words.files,
+    edited: false,
+    deleted: false,
+    ...(words.source && {
+      sourceConversationId: words.source.conversationId,
+      sourceActivityId: words.source.activityId,
+    }),
+    delivery: 'sending',
+    saidAt: turn.now,
+  };
+}
+
+/** The author changed or deleted what was said: the copy on the other side follows. */
+export async function followEdit(turn: Turn, inbound: Inbound, text: string | undefined): Promise<void> {
+  const message = await turn.store.messages.bySource(inbound.threadId ?? inbound.chat.id, inbound.activityId);
+  if (message?.authorId !== inbound.speaker.personId) return;
+  const ticket = await turn.store.tickets.get(message.tenantId, message.ticketId);
+  if (!ticket || !isOpen(ticket)) return;
+  await turn.store.messages.save(
+    text === undefined
+      ? { ...message, text: '', files: [], deleted: true }
+      : { ...message, text: mask(text).text, edited: true },
+  );
+  if (message.kind === 'note') return refreshTicket(turn, refOf(ticket));
+  const destination = message.from === 'agent' ? toRequester(ticket) : toThread(ticket);
+  await updateRelay(turn, destination, { kind: 'relay', ...refOf(ticket), messageId: message.id });
+  await refreshTicket(turn, refOf(ticket));
+}

@@ -1,0 +1,107 @@
+// The end of a ticket: solved by an agent, confirmed by the requester, rated, or withdrawn.
+import type { Flash } from '../domain/notice.ts';
+import type { Person, StaffMember } from '../domain/person.ts';
+import { close, rate, requesterSpoke, solve, type Ticket, withdraw } from '../domain/ticket.ts';
+import { endOpenEscalation } from './escalate-ticket.ts';
+import type { TicketRef, Turn } from './ports.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+
+const dayMs = 86_400_000;
+
+/** Asks the requester whether it is solved; silence is reminded once and then closes. */
+export async function solveTicket(
+  turn: Turn,
+  agent: StaffMember,
+  ref: TicketRef,
+  resolution: string,
+): Promise<Flash | undefined> {
+  if (resolution === '') return { reason: 'empty-text' };
+  const ticket = await turn.store.tickets.lock(ref.tenantId, ref.ticketId);
+  if (!ticket) return { reason: 'no-ticket' };
+  const outcome = solve(ticket, agent, resolution, turn.now);
+  if (!outcome.ok) return { reason: outcome.reason };
+
+  const { tenantId, id: subjectId } = ticket;
+  const { closeAfterDays } = turn.settings;
+  const { timers, tickets } = turn.store;
+  await tickets.save(outcome.value);
+  await endOpenEscalation(turn, ref);
+  const reminderAt = turn.now + closeAfterDays.reminder * dayMs;
+  const closeAt = turn.now + closeAfterDays.close * dayMs;
+  await timers.set({ id: turn.newId(), kind: 'confirm-reminder', tenantId, subjectId, dueAt: reminderAt });
+  await timers.set({ id: turn.newId(), kind: 'close-silent', tenantId, subjectId, dueAt: closeAt });
+  await postNotice(turn, toRequester(ticket), { kind: 'resolution', ...refOf(ticket) });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+export async function confirmSolved(turn: Turn, person: Person, ref: TicketRef): Promise<Flash | undefined> {
+  const ticket = await lockOwn(turn, person, ref);
+  if (!ticket) return { reason: 'no-ticket' };
+  const outcome = close(ticket, turn.now);
+  if (!outcome.ok) return { reason: outcome.reason };
+  await turn.store.tickets.save(outcome.value);
+  await postNotice(turn, toThread(ticket), {
+    kind: 'thread-event',
+    ...refOf(ticket),
+    event: 'requester-confirmed',
+  });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+/** Also reopens a closed ticket, within the settings' number of days. */
+export async function notSolved(turn: Turn, person: Person, ref: TicketRef): Promise<Flash | undefined> {
+  const ticket = await lockOwn(turn, person, ref);
+  if (!ticket) return { reason: 'no-ticket' };
+  if (ticket.state !== 'solved' && ticket.state !== 'closed') return { reason: 'not-solved' };
+  const outcome = requesterSpoke(ticket, turn.now, turn.settings.reopenWithinDays);
+  if (!outcome.ok) return { reason: outcome.reason };
+  await turn.store.tickets.save(outcome.value);
+  await postNotice(turn, toThread(ticket), {
+    kind: 'thread-event',
+    ...refOf(ticket),
+    event: 'requester-reopened',
+  });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+export async function rateTicket(
+  turn: Turn,
+  person: Person,
+  ref: TicketRef,
+  score: number,
+  comment: string,
+): Promise<Flash | undefined> {
+  const ticket = await lockOwn(turn, person, ref);
+  if (!ticket) return { reason: 'no-ticket' };
+  const outcome = rate(ticket, { score, ...(comment !== '' && { comment }) });
+  if (!outcome.ok) return { reason: outcome.reason };
+  await turn.store.tickets.save(outcome.value);
+  await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...refOf(ticket), event: 'rated' });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+export async function withdrawTicket(turn: Turn, person: Person, ref: TicketRef): Promise<Flash | undefined> {
+  const ticket = await lockOwn(turn, person, ref);
+  if (!ticket) return { reason: 'no-ticket' };
+  const outcome = withdraw(ticket, turn.now);
+  if (!outcome.ok) return { reason: outcome.reason };
+  await turn.store.tickets.save(outcome.value);
+  await endOpenEscalation(turn, ref);
+  await postNotice(turn, toThread(ticket), {
+    kind: 'thread-event',
+    ...refOf(ticket),
+    event: 'requester-withdrew',
+  });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+/** Somebody else's ticket is as absent as one that never was. */
+async function lockOwn(turn: Turn, person: Person, ref: TicketRef): Promise<Ticket | undefined> {
+  const ticket = await turn.store.tickets.lock(ref.tenantId, ref.ticketId);
+  return ticket?.requesterId === person.id && ticket.tenantId === person.tenantId ? ticket : undefined;
+}

@@ -1,0 +1,76 @@
+// A ticket moves: to another queue, or to another severity.
+import type { Flash } from '../domain/notice.ts';
+import { planOf, queueById } from '../domain/settings.ts';
+import { firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
+import type { Severity } from '../domain/support-offer.ts';
+import { isOpen, transfer } from '../domain/ticket.ts';
+import type { TicketRef, Turn } from './ports.ts';
+import { postNotice, refOf, refreshTicket, toThread } from './post-notice.ts';
+
+/** The ticket gets a thread in the other queue's channel; the old one says where it went. */
+export async function transferTicket(
+  turn: Turn,
+  ref: TicketRef,
+  queueId: string,
+): Promise<Flash | undefined> {
+  const ticket = await turn.store.tickets.lock(ref.tenantId, ref.ticketId);
+  if (!ticket) return { reason: 'no-ticket' };
+  if (!queueById(turn.settings, queueId)) return { reason: 'unknown-queue' };
+  const outcome = transfer(ticket, queueId);
+  if (!outcome.ok) return { reason: outcome.reason };
+
+  const moved = outcome.value;
+  await turn.store.tickets.save(moved);
+  await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...refOf(ticket), event: 'moved-away' });
+  await refreshTicket(turn, ref);
+  await postNotice(turn, toThread(moved), { kind: 'ticket', ...refOf(moved) });
+  return undefined;
+}
+
+/** The promise follows the severity: the first response is due counted from the opening. */
+export async function changeSeverity(
+  turn: Turn,
+  ref: TicketRef,
+  severity: Severity,
+  reason: string,
+): Promise<Flash | undefined> {
+  const ticket = await turn.store.tickets.lock(ref.tenantId, ref.ticketId);
+  if (!ticket) return { reason: 'no-ticket' };
+  if (!isOpen(ticket)) return { reason: 'ended' };
+  if (reason === '') return { reason: 'empty-text' };
+
+  const { plan, hours } = planOf(turn.settings, ticket.planId);
+  const { tenantId, id: subjectId, openedAt } = ticket;
+  const firstResponseDueAt = firstResponseDue(plan, hours, severity, openedAt).dueAt;
+  const firstResponseWarnAt = firstResponseWarning(plan, hours, severity, openedAt);
+  await turn.store.tickets.save({
+    ...ticket,
+    severity,
+    severityRule: 'agent',
+    severityReason: reason,
+    firstResponseDueAt,
+    firstResponseWarnAt,
+  });
+  const { timers } = turn.store;
+  await timers.set({
+    id: turn.newId(),
+    kind: 'clock-warning',
+    tenantId,
+    subjectId,
+    dueAt: firstResponseWarnAt,
+  });
+  await timers.set({
+    id: turn.newId(),
+    kind: 'clock-breach',
+    tenantId,
+    subjectId,
+    dueAt: firstResponseDueAt,
+  });
+  await postNotice(turn, toThread(ticket), {
+    kind: 'thread-event',
+    ...refOf(ticket),
+    event: 'severity-changed',
+  });
+  await refreshTicket(turn, ref);
+  return undefined;
+}

@@ -1,0 +1,166 @@
+// Verb → flow: what each button does. The router of this bot is this table.
+import { createHash } from 'node:crypto';
+import { localText } from '../domain/locale.ts';
+import type { CardMoment, CardNotice, Flash } from '../domain/notice.ts';
+import { type Verb, verbs } from '../domain/permissions.ts';
+import type { StaffMember } from '../domain/person.ts';
+import type { Question } from '../domain/question.ts';
+import { answerQuestion } from '../flows/answer-question.ts';
+import { claimTicket } from '../flows/claim-ticket.ts';
+import { endEscalation, escalateTicket, fillEscalation, recordNumber } from '../flows/escalate-ticket.ts';
+import { articleDidNotHelp, articleHelped, chooseArticle } from '../flows/judge-answer.ts';
+import { chooseLanguage } from '../flows/know-speaker.ts';
+import type { TicketRef, Turn } from '../flows/ports.ts';
+import { type Answer, type Effect, type Pressed, pressCard } from '../flows/press-card.ts';
+import { addNote, relayFromAgent, type Words } from '../flows/relay-message.ts';
+import {
+  confirmSolved,
+  notSolved,
+  rateTicket,
+  solveTicket,
+  withdrawTicket,
+} from '../flows/resolve-ticket.ts';
+import { sendDiagnostics, talkToPerson } from '../flows/run-diagnostics.ts';
+import { chooseTicket, showTicket } from '../flows/show-tickets.ts';
+import { changeSeverity, transferTicket } from '../flows/transfer-ticket.ts';
+import type { RawPress } from './bot.ts';
+import { type Input, inputSchemas, keySchema } from './card-verbs.ts';
+
+type Result = Promise<CardMoment | Flash | undefined>;
+type Act<V extends Verb> = (turn: Turn, pressed: Pressed, input: Input<V>) => Result;
+
+/** A button on a card about a ticket, pressed by one of the partner's people. */
+function onTicket<V extends Verb>(
+  act: (turn: Turn, staff: StaffMember, ref: TicketRef, input: Input<V>) => Result,
+): Act<V> {
+  return async (turn, { card, staff }, input) => {
+    const ref = ticketOf(card.notice);
+    return ref && staff ? act(turn, staff, ref, input) : { reason: 'card-outdated' };
+  };
+}
+
+/** A button of the requester on a card about their own ticket. */
+function onOwnTicket<V extends Verb>(
+  act: (turn: Turn, pressed: Pressed, ref: TicketRef, input: Input<V>) => Result,
+): Act<V> {
+  return async (turn, pressed, input) => {
+    const ref = ticketOf(pressed.card.notice);
+    return ref ? act(turn, pressed, ref, input) : { reason: 'card-outdated' };
+  };
+}
+
+function onQuestion<V extends Verb>(
+  act: (turn: Turn, pressed: Pressed, question: Question, input: Input<V>) => Result,
+): Act<V> {
+  return async (turn, pressed, input) => {
+    const { notice } = pressed.card;
+    if (notice.kind !== 'answer') return { reason: 'card-outdated' };
+    const question = await turn.store.questions.get(notice.tenantId, notice.questionId);
+    return question ? act(turn, pressed, question, input) : { reason: 'card-outdated' };
+  };
+}
+
+function onEscalation<V extends Verb>(
+  act: (turn: Turn, ref: TicketRef, escalationId: string, input: Input<V>) => Result,
+): Act<V> {
+  return async (turn, { card: { notice } }, input) =>
+    notice.kind === 'escalation'
+      ? act(turn, { tenantId: notice.tenantId, ticketId: notice.ticketId }, notice.escalationId, input)
+      : { reason: 'card-outdated' };
+}
+
+function ticketOf(notice: CardNotice): TicketRef | undefined {
+  return 'ticketId' in notice ? { tenantId: notice.tenantId, ticketId: notice.ticketId } : undefined;
+}
+
+const typed = (text: string): Words => ({ text, files: [] });
+
+/** For flows that refuse nothing. */
+async function done(work: Promise<unknown>): Promise<undefined> {
+  await work;
+  return undefined;
+}
+
+const actions: { readonly [V in Verb]: Act<V> } = {
+  'ask-example': async (turn, { chat, person, activityId }, { n }) => {
+    const example = turn.settings.exampleQuestions[n];
+    if (!example) return { reason: 'card-outdated' };
+    return done(answerQuestion(turn, chat, person, localText(example, person.locale), activityId));
+  },
+  'set-language': (turn, { person }, { locale }) => done(chooseLanguage(turn, person, locale)),
+  'choose-article': onQuestion(async (turn, _pressed, question, { n }) => {
+    return (await chooseArticle(turn, question, n)) ? undefined : { reason: 'card-outdated' };
+  }),
+  'article-helped': onQuestion((turn, _pressed, question) => done(articleHelped(turn, question))),
+  'article-not-helped': onQuestion((turn, _pressed, question) => done(articleDidNotHelp(turn, question))),
+  'talk-to-person': onQuestion((turn, { person, card }, question) =>
+    talkToPerson(turn, person, question, card),
+  ),
+  'send-diagnostics': onQuestion((turn, { person, card }, question, raw) =>
+    sendDiagnostics(turn, person, question, raw, card),
+  ),
+  'choose-ticket': (turn, pressed, { n }) => chooseTicket(turn, pressed, n),
+  'confirm-solved': onOwnTicket((turn, { person }, ref) => confirmSolved(turn, person, ref)),
+  'not-solved': onOwnTicket((turn, { person }, ref) => notSolved(turn, person, ref)),
+  rate: onOwnTicket((turn, { person }, ref, { score, comment }) =>
+    rateTicket(turn, person, ref, score, comment),
+  ),
+  'withdraw-ticket': onOwnTicket((turn, { person }, ref) => withdrawTicket(turn, person, ref)),
+  'show-ticket': (turn, pressed, { n }) => showTicket(turn, pressed, n),
+  'claim-ticket': onTicket((turn, staff, ref) => claimTicket(turn, staff, ref)),
+  'reply-ticket': onTicket((turn, staff, ref, { text }) => relayFromAgent(turn, staff, ref, typed(text))),
+  'ask-requester': onTicket((turn, staff, ref, { text }) =>
+    relayFromAgent(turn, staff, ref, typed(text), true),
+  ),
+  'add-note': onTicket((turn, staff, ref, { text }) => addNote(turn, staff, ref, typed(text))),
+  'transfer-ticket': onTicket((turn, _staff, ref, { queue }) => transferTicket(turn, ref, queue)),
+  'change-severity': onTicket((turn, _staff, ref, { severity, reason }) =>
+    changeSeverity(turn, ref, severity, reason),
+  ),
+  'solve-ticket': onTicket((turn, staff, ref, { resolution }) => solveTicket(turn, staff, ref, resolution)),
+  'escalate-ticket': onTicket((turn, staff, ref) => escalateTicket(turn, staff, ref)),
+  'fill-escalation': onEscalation((turn, ref, id, raw) => fillEscalation(turn, ref, id, raw)),
+  'record-number': onEscalation((turn, ref, id, { number }) => recordNumber(turn, ref, id, number)),
+  'relay-outside-news': onTicket((turn, staff, ref, { text }) =>
+    relayFromAgent(turn, staff, ref, typed(text)),
+  ),
+  'end-escalation': onEscalation((turn, ref, id) => endEscalation(turn, ref, id)),
+};
+
+/** An unknown verb, or data that no button of ours carries. */
+export interface MalformedPress {
+  readonly malformed: 'unknown-verb' | 'bad-data';
+}
+
+/** One button pressed: data parsed by its verb's schema, then one flow, then the card as it is now. */
+export async function actOnCard(turn: Turn, raw: RawPress): Promise<Answer | MalformedPress> {
+  if (!isVerb(raw.verb)) return { malformed: 'unknown-verb' };
+  const verb = raw.verb;
+  const key = keySchema.safeParse(raw.data);
+  const input = inputSchemas[verb].safeParse(raw.data);
+  if (!key.success || !input.success) return { malformed: 'bad-data' };
+  const pressKey = createHash('sha256')
+    .update(JSON.stringify([raw.speaker.personId, key.data.nonce, verb, input.data]))
+    .digest('hex');
+  return pressCard(turn, { ...raw, verb, cardId: key.data.card, key: pressKey }, effectOf(verb, input.data));
+}
+
+function isVerb(verb: string): verb is Verb {
+  return Object.hasOwn(verbs, verb);
+}
+
+function effectOf<V extends Verb>(verb: V, input: Input<V>): Effect {
+  return async (turn, pressed) => {
+    const result = await actions[verb](turn, pressed, input);
+    if (!result) return undefined;
+    if (!('reason' in result)) return result;
+    return { flash: result, typed: stringsOf(input) };
+  };
+}
+
+/** What was typed stays in the form when the press was refused. */
+function stringsOf(input: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(input).filter((e): e is [string, string] => typeof e[1] === 'string'),
+  );
+}

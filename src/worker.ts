@@ -1,0 +1,136 @@
+// Turns due rows into work: messages of the outbox that want to leave, timers whose time has come.
+
+import { AppError } from './domain/errors.ts';
+import type { DeliveryResult, OutboxRow, Timer } from './flows/ports.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface WorkerDeps {
+  readonly owner: string;
+  now(): number;
+  claimRows(limit: number): Promise<OutboxRow[]>;
+  claimTimers(limit: number): Promise<Timer[]>;
+  deliver(row: OutboxRow): Promise<DeliveryResult>;
+  /** Writes an outcome that delivering itself could not write. */
+  complete(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
+  fire(timer: Timer): Promise<void>;
+  /** Gives back what was claimed and not begun. */
+  release(): Promise<void>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export interface Worker {
+  start(): void;
+  /** Something was committed that may be due now. */
+  kick(): void;
+  /** Stops claiming, lets what is being sent finish for at most `graceMs`, gives back the rest. */
+  stop(graceMs: number): Promise<void>;
+}
+
+const lanesAtOnce = 16;
+const timersAtOnce = 20;
+/** Fallback for what another process committed, or what fell due by itself. */
+const pollMs = 1000;
+const afterErrorMs = 1000;
+const retryAfterFaultMs = 5000;
+
+export function createWorker(deps: WorkerDeps): Worker {
+  const inFlight = new Set<Promise<void>>();
+  let stopped = false;
+  let kicked = false;
+  let wake: () => void = () => {};
+  let loop: Promise<void> = Promise.resolve();
+
+  const kick = () => {
+    kicked = true;
+    wake();
+  };
+
+  async function deliver(row: OutboxRow): Promise<void> {
+    const result = await deliverSafely(deps, row);
+    deps.metrics.delivery(result.state, row.class);
+    if (result.state === 'sent') deps.metrics.deliveryLag((deps.now() - row.createdAt) / 1000);
+    if (result.state === 'dead' || result.state === 'ambiguous') {
+      deps.log.warn({
+        event: 'not-delivered',
+        reason: result.reason,
+        state: result.state,
+        notice: row.notice.kind,
+      });
+    }
+  }
+
+  async function pump(): Promise<boolean> {
+    const free = lanesAtOnce - inFlight.size;
+    const rows = free > 0 ? await deps.claimRows(free) : [];
+    for (const row of rows) {
+      const work: Promise<void> = deliver(row).finally(() => {
+        inFlight.delete(work);
+        kick();
+      });
+      inFlight.add(work);
+    }
+    const timers = await deps.claimTimers(timersAtOnce);
+    for (const timer of timers) {
+      await deps.fire(timer);
+      deps.metrics.timer(timer.kind);
+    }
+    return rows.length + timers.length > 0;
+  }
+
+  async function pause(ms: number): Promise<void> {
+    if (kicked || stopped) return;
+    await new Promise<void>((resolve) => {
+      const timeout = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timeout);
+        resolve();
+      };
+    });
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      kicked = false;
+      try {
+        if (!(await pump())) await pause(pollMs);
+      } catch (error) {
+        deps.log.error({ event: 'worker-failed', error });
+        kicked = false;
+        await pause(afterErrorMs);
+      }
+    }
+  }
+
+  return {
+    start: () => {
+      loop = run();
+    },
+    kick,
+    stop: async (graceMs) => {
+      stopped = true;
+      wake();
+      await loop;
+      const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([Promise.allSettled(inFlight), grace]);
+      await deps.release();
+    },
+  };
+}
+
+/** A fault of ours must neither block the lane for ever nor lose the row while the store is away. */
+async function deliverSafely(deps: WorkerDeps, row: OutboxRow): Promise<DeliveryResult> {
+  try {
+    return await deps.deliver(row);
+  } catch (error) {
+    deps.log.error({ event: 'delivery-failed', notice: row.notice.kind, error });
+    const passing = error instanceof AppError && error.retryable;
+    const result: DeliveryResult = passing
+      ? { state: 'pending', dueAt: deps.now() + retryAfterFaultMs, reason: 'store-unavailable' }
+      : { state: 'dead', reason: 'internal' };
+    // Without a store the lease runs out instead, and the row is claimed again.
+    await deps.complete(row, result).catch(() => undefined);
+    return result;
+  }
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { type Chat, meaningOf } from '../../src/domain/chat.ts';
+
+const chat: Chat = { tenantId: 't', id: 'c', kind: 'personal', serviceUrl: 'https://x', botId: 'b' };
+const now = Date.parse('2026-11-23T10:00:00Z');
+const minutes = 60_000;
+const [one, two] = [{ id: 'one' }, { id: 'two' }];
+
+describe('meaningOf a plain text', () => {
+  it.each([
+    ['no ticket: a question', chat, [], { type: 'question' }],
+    ['one ticket: a message of it', chat, [one], { type: 'message', ticketId: 'one' }],
+    ['two tickets: unclear', chat, [one, two], { type: 'unclear', ticketIds: ['one', 'two'] }],
+    [
+      'two, one in focus',
+      { ...chat, focusTicketId: 'two', focusAt: now - 29 * minutes },
+      [one, two],
+      { type: 'message', ticketId: 'two' },
+    ],
+    [
+      'the focus fades',
+      { ...chat, focusTicketId: 'two', focusAt: now - 30 * minutes },
+      [one, two],
+      { type: 'unclear', ticketIds: ['one', 'two'] },
+    ],
+    [
+      'the focused one has ended',
+      { ...chat, focusTicketId: 'old', focusAt: now },
+      [one, two],
+      { type: 'unclear', ticketIds: ['one', 'two'] },
+    ],
+    ['a new question was announced', { ...chat, expects: 'question' as const }, [one], { type: 'question' }],
+  ])('%s', (_name, state, open, meaning) => {
+    expect(meaningOf(state, open, now)).toEqual(meaning);
+  });
+});
