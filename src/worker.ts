@@ -6,7 +6,6 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface WorkerDeps {
-  readonly owner: string;
   now(): number;
   claimRows(limit: number): Promise<OutboxRow[]>;
   claimTimers(limit: number): Promise<Timer[]>;
@@ -14,8 +13,6 @@ export interface WorkerDeps {
   /** Writes an outcome that delivering itself could not write. */
   complete(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
   fire(timer: Timer): Promise<void>;
-  /** Gives back what was claimed and not begun. */
-  release(): Promise<void>;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -24,7 +21,10 @@ export interface Worker {
   start(): void;
   /** Something was committed that may be due now. */
   kick(): void;
-  /** Stops claiming, lets what is being sent finish for at most `graceMs`, gives back the rest. */
+  /**
+   * Stops claiming and lets what is being sent finish for at most `graceMs`. With a grace longer than a
+   * send may take no lease is left behind.
+   */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -114,7 +114,6 @@ export function createWorker(deps: WorkerDeps): Worker {
       await loop;
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
       await Promise.race([Promise.allSettled(inFlight), grace]);
-      await deps.release();
     },
   };
 }

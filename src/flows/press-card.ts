@@ -99,6 +99,16 @@ async function isOwn(turn: Turn, notice: CardNotice, press: Press): Promise<bool
   }
 }
 
+/** A button that no card of ours has, or data that none of them carries. */
+export async function refusePress(
+  turn: Turn,
+  press: Pick<Press, 'speaker' | 'chat'>,
+  reason: RefusalReason,
+): Promise<Answer> {
+  if (sideOf(turn.settings, press.speaker.tenantId) === 'stranger') return strangersAnswer(turn, press);
+  return sentence(turn, await knowSpeaker(turn, press), reason, press);
+}
+
 type Reader = Pick<Pressed, 'chat' | 'person' | 'staff'>;
 
 async function show(turn: Turn, reader: Reader, card: StoredCard, moment: CardMoment): Promise<Answer> {
@@ -106,13 +116,18 @@ async function show(turn: Turn, reader: Reader, card: StoredCard, moment: CardMo
   return { notice: card.notice, facts, cardId: card.id, moment };
 }
 
-async function sentence(turn: Turn, reader: Reader, reason: RefusalReason, press: Press): Promise<Answer> {
+async function sentence(
+  turn: Turn,
+  reader: Reader,
+  reason: RefusalReason,
+  press: Pick<Press, 'chat'>,
+): Promise<Answer> {
   const notice: Notice = { kind: 'refused', flash: { reason } };
   const destination = { to: 'chat', tenantId: press.chat.tenantId, chatId: press.chat.id } as const;
   return { notice, facts: await loadFacts(turn, notice, destination, reader), moment: {} };
 }
 
-async function strangersAnswer(turn: Turn, press: Press): Promise<Answer> {
+async function strangersAnswer(turn: Turn, press: Pick<Press, 'speaker' | 'chat'>): Promise<Answer> {
   const { tenantId, id: conversationId, serviceUrl, botId } = press.chat;
   const locale = press.speaker.clientLocale ?? 'en';
   const destination = { to: 'address', tenantId, conversationId, serviceUrl, botId, locale } as const;

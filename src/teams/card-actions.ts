@@ -1,5 +1,5 @@
 // Verb → flow: what each button does. The router of this bot is this table.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { localText } from '../domain/locale.ts';
 import type { CardMoment, CardNotice, Flash } from '../domain/notice.ts';
 import { type Verb, verbs } from '../domain/permissions.ts';
@@ -11,7 +11,7 @@ import { endEscalation, escalateTicket, fillEscalation, recordNumber } from '../
 import { articleDidNotHelp, articleHelped, chooseArticle } from '../flows/judge-answer.ts';
 import { chooseLanguage } from '../flows/know-speaker.ts';
 import type { TicketRef, Turn } from '../flows/ports.ts';
-import { type Answer, type Effect, type Pressed, pressCard } from '../flows/press-card.ts';
+import { type Answer, type Effect, type Pressed, pressCard, refusePress } from '../flows/press-card.ts';
 import { addNote, relayFromAgent, type Words } from '../flows/relay-message.ts';
 import {
   confirmSolved,
@@ -23,8 +23,9 @@ import {
 import { sendDiagnostics, talkToPerson } from '../flows/run-diagnostics.ts';
 import { chooseTicket, showTicket } from '../flows/show-tickets.ts';
 import { changeSeverity, transferTicket } from '../flows/transfer-ticket.ts';
-import type { RawPress } from './bot.ts';
+import type { PressAnswer, RawPress } from './bot.ts';
 import { type Input, inputSchemas, keySchema } from './card-verbs.ts';
+import { present } from './present.ts';
 
 type Result = Promise<CardMoment | Flash | undefined>;
 type Act<V extends Verb> = (turn: Turn, pressed: Pressed, input: Input<V>) => Result;
@@ -94,7 +95,7 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'article-helped': onQuestion((turn, _pressed, question) => done(articleHelped(turn, question))),
   'article-not-helped': onQuestion((turn, _pressed, question) => done(articleDidNotHelp(turn, question))),
   'talk-to-person': onQuestion((turn, { person, card }, question) =>
-    talkToPerson(turn, person, question, card),
+    done(talkToPerson(turn, person, question, card)),
   ),
   'send-diagnostics': onQuestion((turn, { person, card }, question, raw) =>
     sendDiagnostics(turn, person, question, raw, card),
@@ -127,22 +128,18 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'end-escalation': onEscalation((turn, ref, id) => endEscalation(turn, ref, id)),
 };
 
-/** An unknown verb, or data that no button of ours carries. */
-export interface MalformedPress {
-  readonly malformed: 'unknown-verb' | 'bad-data';
-}
-
 /** One button pressed: data parsed by its verb's schema, then one flow, then the card as it is now. */
-export async function actOnCard(turn: Turn, raw: RawPress): Promise<Answer | MalformedPress> {
-  if (!isVerb(raw.verb)) return { malformed: 'unknown-verb' };
+export async function actOnCard(turn: Turn, raw: RawPress): Promise<Answer> {
+  if (!isVerb(raw.verb)) return refusePress(turn, raw, 'not-understood');
   const verb = raw.verb;
   const key = keySchema.safeParse(raw.data);
   const input = inputSchemas[verb].safeParse(raw.data);
-  if (!key.success || !input.success) return { malformed: 'bad-data' };
+  if (!key.success || !input.success) return refusePress(turn, raw, 'not-understood');
   const pressKey = createHash('sha256')
     .update(JSON.stringify([raw.speaker.personId, key.data.nonce, verb, input.data]))
     .digest('hex');
-  return pressCard(turn, { ...raw, verb, cardId: key.data.card, key: pressKey }, effectOf(verb, input.data));
+  const press = { ...raw, verb, cardId: key.data.card, key: pressKey };
+  return pressCard(turn, press, effectOf(verb, input.data as Input<typeof verb>));
 }
 
 function isVerb(verb: string): verb is Verb {
@@ -163,4 +160,12 @@ function stringsOf(input: Readonly<Record<string, unknown>>): Record<string, str
   return Object.fromEntries(
     Object.entries(input).filter((e): e is [string, string] => typeof e[1] === 'string'),
   );
+}
+
+/** The answer by value: the card as it is now, each time with a nonce of its own, or a sentence. */
+export function presentAnswer({ notice, facts, cardId, moment }: Answer): PressAnswer {
+  const key = cardId === undefined ? undefined : { card: cardId, nonce: randomUUID() };
+  const { activity } = present(notice, facts, key, moment);
+  const [attachment] = (activity.attachments ?? []) as readonly { content: object }[];
+  return attachment ? { card: attachment.content } : { text: String(activity.text ?? '') };
 }

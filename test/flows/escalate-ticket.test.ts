@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import {
+  endEscalation,
+  escalateTicket,
+  fillEscalation,
+  recordNumber,
+} from '../../src/flows/escalate-ticket.ts';
+import { fireTimer } from '../../src/flows/fire-timer.ts';
+import { solveTicket } from '../../src/flows/resolve-ticket.ts';
+import { ben, type Desk, openDesk, openedTicket, refTo, ticketNow } from '../support/desk.ts';
+
+let desk: Desk;
+let ticket: Ticket;
+let escalationId: string;
+const hour = 3_600_000;
+const told = {
+  category: 'unavailable',
+  health: 'nothing-published',
+  triedSteps: 'Profile rebuilt',
+  startedAt: 'today',
+  scope: 'some-users',
+  consent: 'yes',
+};
+
+beforeEach(async () => {
+  desk = await openDesk();
+  ticket = await openedTicket(desk);
+  await desk.turn((turn) => escalateTicket(turn, ben, refTo(ticket)));
+  const escalation = await desk.turn(({ store }) => store.escalations.latestOf(ticket.tenantId, ticket.id));
+  escalationId = escalation?.id ?? '';
+});
+afterEach(() => desk.close());
+
+const escalationNow = () => desk.turn(({ store }) => store.escalations.get(ticket.tenantId, escalationId));
+const fill = (raw: Record<string, unknown>) =>
+  desk.turn((turn) => fillEscalation(turn, refTo(ticket), escalationId, raw));
+const record = (number: string) =>
+  desk.turn((turn) => recordNumber(turn, refTo(ticket), escalationId, number));
+
+describe('escalating by hand', () => {
+  it('is one at a time', async () => {
+    expect(await desk.words()).toContain('thread: escalation');
+    const second = await desk.turn((turn) => escalateTicket(turn, ben, refTo(ticket)));
+    expect(second).toEqual({ reason: 'escalation-open' });
+  });
+
+  it('asks again only for what is wrong or missing', async () => {
+    const moment = await fill({ ...told, scope: 'galaxy' });
+    expect(moment?.faults).toEqual([{ field: 'scope', fault: 'malformed' }]);
+    expect(await fill({ scope: 'whole-org' })).toBeUndefined();
+    expect(await escalationNow()).toMatchObject({ state: 'ready', answers: { ...told, scope: 'whole-org' } });
+  });
+
+  it('goes no further with an issue that Microsoft has published', async () => {
+    expect(await fill({ ...told, health: 'documented' })).toEqual({ flash: { reason: 'documented-issue' } });
+    const escalation = await escalationNow();
+    expect(escalation).toMatchObject({ state: 'asking' });
+    expect(escalation?.answers).not.toHaveProperty('health');
+  });
+
+  it('takes no number before the packet is ready, and tells the requester after it', async () => {
+    expect(await record('2611230040001234')).toEqual({ reason: 'already-done' });
+    await fill(told);
+    await desk.leaving();
+    expect(await record('2611230040001234')).toBeUndefined();
+    expect(await ticketNow(desk, ticket)).toMatchObject({ state: 'waiting-microsoft' });
+    expect(await desk.words()).toEqual(
+      expect.arrayContaining(['chat: with-outside', 'thread: update escalation']),
+    );
+  });
+
+  it('reminds when the answer is due, and once a day from then on', async () => {
+    await fill(told);
+    await record('1');
+    const claim = () =>
+      desk.turn(({ store }) =>
+        store.timers.claim({ owner: 't', now: desk.now(), leaseUntil: desk.now() + 1000, limit: 9 }),
+      );
+    desk.advance(8 * hour);
+    await desk.leaving();
+    for (const timer of (await claim()).filter((t) => t.kind === 'escalation-check')) {
+      await desk.turn((turn) => fireTimer(turn, timer));
+    }
+    expect(await desk.words()).toContain('thread: escalation-check');
+    expect((await escalationNow())?.checkDueAt).toBe(desk.now() + 24 * hour);
+  });
+
+  it('comes back: the desk has the ticket again and the requester knows', async () => {
+    await fill(told);
+    await record('1');
+    await desk.leaving();
+    await desk.turn((turn) => endEscalation(turn, refTo(ticket), escalationId));
+    expect(await ticketNow(desk, ticket)).toMatchObject({ state: 'new' });
+    expect(await desk.words()).toContain('chat: back-from-outside');
+  });
+
+  it('ends with its ticket', async () => {
+    await fill(told);
+    await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'mended by Microsoft'));
+    expect(await escalationNow()).toMatchObject({ state: 'ended' });
+  });
+});

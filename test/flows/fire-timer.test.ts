@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import { fireTimer } from '../../src/flows/fire-timer.ts';
+import { relayFromAgent } from '../../src/flows/relay-message.ts';
+import { confirmSolved, rateTicket, solveTicket } from '../../src/flows/resolve-ticket.ts';
+import { changeSeverity, transferTicket } from '../../src/flows/transfer-ticket.ts';
+import {
+  anna,
+  annasChat,
+  ben,
+  type Desk,
+  openDesk,
+  openedTicket,
+  refTo,
+  settings,
+  ticketNow,
+} from '../support/desk.ts';
+
+let desk: Desk;
+let ticket: Ticket;
+const day = 86_400_000;
+
+beforeEach(async () => {
+  desk = await openDesk();
+  ticket = await openedTicket(desk);
+});
+afterEach(() => desk.close());
+
+/** Everything that is due now fires. */
+async function tick(): Promise<string[]> {
+  const claim = { owner: 't', now: desk.now(), leaseUntil: desk.now() + 1000, limit: 50 };
+  for (const timer of await desk.turn(({ store }) => store.timers.claim(claim))) {
+    await desk.turn((turn) => fireTimer(turn, timer));
+  }
+  return desk.words();
+}
+
+const solve = () => desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'done'));
+
+describe('the first-response clock', () => {
+  it('warns, then breaches, once each', async () => {
+    desk.advance(ticket.firstResponseWarnAt - desk.now());
+    expect(await tick()).toContain('thread: clock');
+    expect(await tick()).toEqual([]);
+    desk.advance(ticket.firstResponseDueAt - desk.now());
+    expect(await tick()).toContain('thread: clock');
+    expect(await tick()).toEqual([]);
+  });
+
+  it('says nothing once somebody has answered', async () => {
+    await desk.turn((turn) => relayFromAgent(turn, ben, refTo(ticket), { text: 'Hello', files: [] }));
+    await desk.leaving();
+    desk.advance(30 * day);
+    expect(await tick()).toEqual([]);
+  });
+
+  it('follows a changed severity: the old timer is overtaken', async () => {
+    await desk.turn((turn) => changeSeverity(turn, refTo(ticket), 'A', 'the whole office waits'));
+    const urgent = await ticketNow(desk, ticket);
+    expect(urgent.firstResponseDueAt).toBeLessThan(ticket.firstResponseDueAt);
+    await desk.leaving();
+    desk.advance(urgent.firstResponseDueAt - desk.now());
+    expect((await tick()).filter((w) => w === 'thread: clock')).toHaveLength(1);
+    desk.advance(ticket.firstResponseDueAt - desk.now());
+    expect(await tick()).toEqual([]);
+  });
+});
+
+describe('after "solved"', () => {
+  it('silence is reminded once and then closes', async () => {
+    await solve();
+    expect(await desk.words()).toContain('chat: resolution');
+    desk.advance(settings.closeAfterDays.reminder * day);
+    expect(await tick()).toEqual(['chat: resolution']);
+    desk.advance((settings.closeAfterDays.close - settings.closeAfterDays.reminder) * day);
+    expect(await tick()).toEqual(
+      expect.arrayContaining(['thread: closed-by-silence', 'chat: closed-by-silence']),
+    );
+    expect((await ticketNow(desk, ticket)).state).toBe('closed');
+  });
+
+  it('the days count from the last time it was solved', async () => {
+    await solve();
+    desk.advance(day);
+    await desk.says(anna, 'it is back');
+    await solve();
+    await desk.leaving();
+    desk.advance(settings.closeAfterDays.reminder * day - day);
+    expect(await tick()).toEqual([]);
+  });
+
+  it('is confirmed and rated; the thread hears of both', async () => {
+    await solve();
+    const person = await desk.turn(({ store }) => store.people.get(anna.tenantId, anna.personId));
+    if (!person) throw new Error('unknown');
+    expect(await desk.turn((turn) => confirmSolved(turn, person, refTo(ticket)))).toBeUndefined();
+    expect(await desk.turn((turn) => rateTicket(turn, person, refTo(ticket), 5, ''))).toBeUndefined();
+    expect(await desk.turn((turn) => rateTicket(turn, person, refTo(ticket), 1, ''))).toEqual({
+      reason: 'already-rated',
+    });
+    expect(await desk.words()).toEqual(
+      expect.arrayContaining(['thread: requester-confirmed', 'thread: rated']),
+    );
+    const mallory = { ...person, id: 'mallory' };
+    expect(await desk.turn((turn) => rateTicket(turn, mallory, refTo(ticket), 1, 'x'))).toEqual({
+      reason: 'no-ticket',
+    });
+  });
+});
+
+describe('transfer', () => {
+  it('opens a thread in the other queue and says so in the old one', async () => {
+    await desk.turn((turn) => transferTicket(turn, refTo(ticket), 'billing'));
+    const rows = await desk.leaving();
+    const lanes = rows.map((r) => [
+      r.lane.split(':').at(-1),
+      r.notice.kind === 'thread-event' ? r.notice.event : r.notice.kind,
+    ]);
+    expect(lanes).toEqual(
+      expect.arrayContaining([
+        ['first-line', 'moved-away'],
+        ['billing', 'ticket'],
+      ]),
+    );
+    expect(await desk.turn((turn) => transferTicket(turn, refTo(ticket), 'nowhere'))).toEqual({
+      reason: 'unknown-queue',
+    });
+  });
+});
+
+it('keeps the chat the ticket belongs to', () => {
+  expect(ticket.requesterChatId).toBe(annasChat.id);
+});

@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  anna,
+  annasChat,
+  ben,
+  channel,
+  type Desk,
+  openDesk,
+  openedTicket,
+  personalChat,
+  refusal,
+  speakerOf,
+  threadOf,
+  ticketNow,
+} from '../support/desk.ts';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk();
+});
+afterEach(() => desk.close());
+
+const stranger = { tenantId: 'ffffffff-0000-4000-8000-000000000000', personId: 'p', name: 'Eve' };
+
+describe('greeting', () => {
+  it('welcomes once per installation', async () => {
+    await desk.happens(anna, annasChat, { type: 'installed' });
+    await desk.happens(anna, annasChat, { type: 'installed' });
+    expect(await desk.words()).toEqual(['chat: welcome']);
+    await desk.happens(anna, annasChat, { type: 'removed' });
+    await desk.happens(anna, annasChat, { type: 'installed' });
+    expect(await desk.words()).toEqual(['chat: welcome']);
+  });
+
+  it('tells a tenant it does not serve once a day, and the partner once', async () => {
+    await desk.happens(speakerOf(ben), channel, { type: 'installed' });
+    await desk.says(stranger, 'help me');
+    await desk.says(stranger, 'hello?');
+    expect(await desk.words()).toEqual(['address: not-served', 'queue: stranger-tenant']);
+    desk.advance(86_400_000);
+    await desk.says(stranger, 'still there?');
+    expect(await desk.words()).toEqual(['address: not-served']);
+    const person = await desk.turn(({ store }) => store.people.get(stranger.tenantId, stranger.personId));
+    expect(person).toBeUndefined();
+  });
+});
+
+describe('a requester writes', () => {
+  it('gets an answer that replies to the message, once, however often Teams sends it', async () => {
+    const activityId = await desk.says(anna, 'Outlook asks for my password');
+    await desk.says(anna, 'Outlook asks for my password', { activityId });
+    const rows = await desk.leaving();
+    expect(rows.map((r) => r.notice.kind)).toEqual(['welcome', 'answer']);
+    expect(rows[1]?.replyToId).toBe(activityId);
+  });
+
+  it.each([
+    ['nothing found', 'the coffee machine leaks', 'diagnosing'],
+    ['only the partner can act', 'two more licences please', 'diagnosing'],
+    ['a sure answer', 'Outlook is slow', 'answered'],
+  ])('%s', async (_name, text, state) => {
+    await desk.says(anna, text);
+    const question = await desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
+    expect(question?.state).toBe(state);
+  });
+
+  it('adds to the form what is typed beside it', async () => {
+    await desk.says(anna, 'the coffee machine leaks');
+    await desk.says(anna, 'since Monday, by the way');
+    const question = await desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
+    expect(question?.answers.summary).toBe('the coffee machine leaks\nsince Monday, by the way');
+  });
+
+  it('masks a password before anything is kept', async () => {
+    await desk.says(anna, 'Outlook refuses password: Sommer2026');
+    const question = await desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
+    expect(question?.text).toBe('Outlook refuses password: •••');
+  });
+
+  it('asked for a person without a word why, hands on what comes next', async () => {
+    await desk.says(anna, 'human', { command: { name: 'person', rest: '' } });
+    await desk.says(anna, 'the coffee machine leaks');
+    const open = await desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId));
+    expect(open.map((t) => t.question)).toEqual(['the coffee machine leaks']);
+  });
+
+  it('is refused a text that Teams would not take again', async () => {
+    await desk.says(anna, 'x'.repeat(28_001));
+    const rows = await desk.leaving();
+    expect(rows.map((r) => refusal(r.notice)).filter(Boolean)).toEqual(['message-too-long']);
+  });
+
+  it('keeps the language that was chosen, whatever the client says', async () => {
+    await desk.says({ ...anna, clientLocale: 'en' }, 'русский', {
+      command: { name: 'language-ru', rest: '' },
+    });
+    await desk.says({ ...anna, clientLocale: 'zh-cn' }, 'hi');
+    const person = await desk.turn(({ store }) => store.people.get(anna.tenantId, anna.personId));
+    expect(person).toMatchObject({ locale: 'ru', localeFrom: 'chosen' });
+  });
+});
+
+describe('words on a ticket', () => {
+  it('cross both ways, and notes do not', async () => {
+    const ticket = await openedTicket(desk);
+    const inThread = { threadId: threadOf(ticket) };
+    await desk.says(speakerOf(ben), 'Please restart Outlook', inThread);
+    expect(await desk.words()).toEqual(expect.arrayContaining(['chat: relay', 'thread: update ticket']));
+    await desk.says(speakerOf(ben), 'note: customer is in a hurry', {
+      ...inThread,
+      command: { name: 'note', rest: 'customer is in a hurry' },
+    });
+    expect(await desk.words()).not.toContain('chat: relay');
+    await desk.says(anna, 'done, no change');
+    expect(await desk.words()).toContain('thread: relay');
+    const messages = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 9));
+    expect(messages.map((m) => [m.kind, m.from])).toEqual([
+      ['relay', 'requester'],
+      ['note', 'agent'],
+      ['relay', 'agent'],
+    ]);
+  });
+
+  it('an edit and a deletion follow their message', async () => {
+    const ticket = await openedTicket(desk);
+    const activityId = await desk.says(anna, 'it is brocken');
+    await desk.leaving();
+    await desk.happens(anna, annasChat, { type: 'edited', text: 'it is broken' }, { activityId });
+    expect(await desk.words()).toContain('thread: update relay');
+    await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
+    const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+    expect(message).toMatchObject({ text: '', deleted: true, edited: true });
+  });
+
+  it('another person’s edit changes nothing', async () => {
+    const ticket = await openedTicket(desk);
+    const activityId = await desk.says(anna, 'mine');
+    await desk.happens(
+      { ...anna, personId: 'eve' },
+      annasChat,
+      { type: 'edited', text: 'hers' },
+      { activityId },
+    );
+    const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+    expect(message?.text).toBe('mine');
+  });
+
+  it('a thank-you does not reopen what is solved, an answer does', async () => {
+    const ticket = await openedTicket(desk);
+    const inThread = { threadId: threadOf(ticket) };
+    await desk.says(speakerOf(ben), 'solve: fixed', {
+      ...inThread,
+      command: { name: 'solve', rest: 'fixed' },
+    });
+    await desk.leaving();
+    await desk.says(anna, 'thank you', { command: { name: 'thanks', rest: '' } });
+    expect(await desk.words()).toEqual(['chat: still-solved']);
+    expect((await ticketNow(desk, ticket)).state).toBe('solved');
+    await desk.says(anna, 'no, it is back');
+    expect((await ticketNow(desk, ticket)).state).toBe('assigned');
+    expect(await desk.words()).toEqual(
+      expect.arrayContaining(['thread: requester-reopened', 'thread: relay']),
+    );
+  });
+
+  it('with two open asks which one is meant, and keeps the words', async () => {
+    const first = await openedTicket(desk);
+    await desk.says(anna, 'new question', { command: { name: 'new-question', rest: '' } });
+    await desk.says(anna, 'Outlook again');
+    await desk.says(anna, 'person', { command: { name: 'person', rest: '' } });
+    desk.advance(31 * 60_000);
+    await desk.leaving();
+    await desk.says(anna, 'any news?');
+    const [row] = await desk.leaving();
+    expect(row?.notice).toMatchObject({ kind: 'which-ticket', ticketIds: [first.id, expect.any(String)] });
+    const chat = await desk.turn(({ store }) => store.chats.get(anna.tenantId, annasChat.id));
+    expect(chat?.heldText?.text).toBe('any news?');
+  });
+});
+
+describe('in the partner’s channel', () => {
+  it.each([
+    ['who is no member of the staff', { ...speakerOf(ben), personId: 'nobody' }, 'claim', 'not-staff'],
+    ['an agent links a queue without being lead or admin', speakerOf(ben), 'link-queue', 'not-allowed'],
+  ] as const)('%s is refused', async (_name, speaker, command, reason) => {
+    await desk.says(speaker, 'x', { command: { name: command, rest: 'billing' } });
+    expect((await desk.leaving()).map((r) => refusal(r.notice))).toEqual([reason]);
+  });
+
+  it('help comes where no ticket is', async () => {
+    await desk.says(speakerOf(ben), 'what can you do?');
+    expect(await desk.words()).toEqual(['channel: help']);
+  });
+
+  it('a personal chat of an agent has its own language', async () => {
+    const speaker = speakerOf(ben);
+    await desk.says(speaker, '中文', {
+      chat: personalChat(speaker),
+      command: { name: 'language-zh-cn', rest: '' },
+    });
+    const person = await desk.turn(({ store }) => store.people.get(speaker.tenantId, speaker.personId));
+    expect(person?.locale).toBe('zh-cn');
+  });
+});

@@ -1,0 +1,203 @@
+// A desk without Teams: the flows over a real store, a clock that tests advance, and the outbox to look into.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Article } from '../../src/domain/article.ts';
+import type { Inbound, SaidCommand, Speaker } from '../../src/domain/chat.ts';
+import type { Notice } from '../../src/domain/notice.ts';
+import type { Verb } from '../../src/domain/permissions.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import type { OutboxRow, Turn } from '../../src/flows/ports.ts';
+import { type Answer, type Effect, pressCard } from '../../src/flows/press-card.ts';
+import { receiveMessage } from '../../src/flows/receive-message.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { sampleArticle, sampleCustomer, now as sampleNow, sampleSettings } from './samples.ts';
+
+export const channelId = '19:first-line@thread.tacv2';
+const serviceUrl = 'https://smba.trafficmanager.net/emea/';
+
+export const settings: Settings = {
+  ...sampleSettings,
+  queues: sampleSettings.queues.map((queue) =>
+    queue.id === 'first-line'
+      ? { ...queue, channelId }
+      : { ...queue, channelId: `19:${queue.id}@thread.tacv2` },
+  ),
+};
+export const [ben, mei] = settings.staff as [Settings['staff'][number], Settings['staff'][number]];
+
+export const anna: Speaker = {
+  tenantId: sampleCustomer.tenantId,
+  personId: 'person-anna',
+  name: 'Anna Petrova',
+};
+export const annasChat = personalChat(anna);
+
+export function personalChat({ tenantId, personId }: Speaker): Inbound['chat'] {
+  return { tenantId, id: `a:${personId}`, kind: 'personal', serviceUrl, botId: '28:bot' };
+}
+
+export const channel: Inbound['chat'] = {
+  tenantId: settings.partner.tenantId,
+  id: channelId,
+  kind: 'channel',
+  serviceUrl,
+  botId: '28:bot',
+  teamId: channelId,
+};
+
+export function speakerOf(staff: { id: string; name: string }): Speaker {
+  return { tenantId: settings.partner.tenantId, personId: staff.id, name: staff.name };
+}
+
+export interface Desk {
+  /** One transaction, as the service runs it. */
+  turn<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result>;
+  /** Something happens in Teams; returns the activity's id. */
+  happens(
+    speaker: Speaker,
+    chat: Inbound['chat'],
+    kind: Inbound['kind'],
+    more?: Partial<Inbound>,
+  ): Promise<string>;
+  says(speaker: Speaker, text: string, more?: Partial<Inbound> & { command?: SaidCommand }): Promise<string>;
+  press(
+    by: Speaker,
+    chat: Inbound['chat'],
+    cardId: string,
+    verb: Verb,
+    effect: Effect,
+    more?: Partial<Pressing>,
+  ): Promise<Answer>;
+  /** What waits in the outbox, taken out as if it had been sent. */
+  leaving(): Promise<OutboxRow[]>;
+  /** Like `leaving`, as `lane kind` words without ids. */
+  words(): Promise<string[]>;
+  advance(ms: number): void;
+  now(): number;
+  close(): Promise<void>;
+}
+
+interface Pressing {
+  readonly activityId: string;
+  readonly key: string;
+  readonly threadId: string;
+}
+
+/** Finds the sample article for every text that names Outlook, and nothing else. */
+const knowledge: Turn['knowledge'] = {
+  search: (text) =>
+    /outlook/i.test(text)
+      ? { confidence: 'sure', articleIds: ['outlook-password-prompt', 'outlook-disconnected'] }
+      : /licence|лиценз/i.test(text)
+        ? { confidence: 'sure', articleIds: ['add-licences'] }
+        : { confidence: 'none', articleIds: [] },
+  article: (id, locale): Article | undefined => {
+    const article = sampleArticle(locale);
+    if (id === 'add-licences')
+      return { ...article, id, steps: [], fixableBy: ['partner'], category: 'subscription-change' };
+    return id.startsWith('outlook') ? { ...article, id } : undefined;
+  },
+};
+
+export async function openDesk(): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'));
+  const database = await openDatabase({ url: `file:${join(folder, 'desk.db')}`, log: { warn: () => {} } });
+  let at = sampleNow;
+
+  const desk: Desk = {
+    turn: (work) =>
+      database.transaction((store) =>
+        work({ now: at, settings, store, knowledge, newId: () => randomUUID() }),
+      ),
+    happens: async (speaker, chat, kind, more = {}) => {
+      const inbound: Inbound = { speaker, chat, activityId: randomUUID(), kind, ...more };
+      await desk.turn((turn) => receiveMessage(turn, inbound));
+      return inbound.activityId;
+    },
+    says: (speaker, text, { command, ...more } = {}) =>
+      desk.happens(
+        speaker,
+        more.chat ?? (speaker.tenantId === settings.partner.tenantId ? channel : personalChat(speaker)),
+        { type: 'text', text, files: [], ...(command && { command }) },
+        more,
+      ),
+    press: (speaker, chat, cardId, verb, effect, more = {}) =>
+      desk.turn((turn) =>
+        pressCard(
+          turn,
+          { speaker, chat, cardId, verb, activityId: randomUUID(), key: randomUUID(), ...more },
+          effect,
+        ),
+      ),
+    leaving: async () => {
+      const rows: OutboxRow[] = [];
+      for (;;) {
+        const claim = { owner: 'test', now: at, leaseUntil: at + 30_000, limit: 100 };
+        const heads = await desk.turn(({ store }) => store.outbox.claim(claim));
+        if (heads.length === 0) return rows;
+        for (const row of heads) {
+          rows.push(row);
+          await desk.turn(({ store }) =>
+            store.outbox.complete(row, { state: 'sent', activityId: `sent-${rows.length}` }),
+          );
+        }
+      }
+    },
+    words: async () => (await desk.leaving()).map(inWords),
+    advance: (ms) => {
+      at += ms;
+    },
+    now: () => at,
+    close: async () => {
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return desk;
+}
+
+function inWords(row: OutboxRow): string {
+  const where =
+    row.destination.to === 'chat'
+      ? row.destination.chatId === channelId
+        ? 'channel'
+        : 'chat'
+      : row.destination.to;
+  const what = row.notice.kind === 'thread-event' ? row.notice.event : row.notice.kind;
+  return `${where}: ${row.class === 'update' ? 'update ' : ''}${what}`;
+}
+
+/** Anna asks, sends the form, and the ticket stands in the first line's channel. */
+export async function openedTicket(desk: Desk): Promise<Ticket> {
+  await desk.happens(speakerOf(ben), channel, { type: 'installed' });
+  await desk.says(anna, 'Outlook asks for my password');
+  await desk.says(anna, 'person', { command: { name: 'person', rest: '' } });
+  const [ticket] = await desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId));
+  if (!ticket) throw new Error('no ticket was opened');
+  await desk.turn(({ store }) =>
+    store.threads.save(channel.tenantId, threadOf(ticket), refTo(ticket), ticket.queueId),
+  );
+  await desk.leaving();
+  return ticket;
+}
+
+export function threadOf(ticket: Ticket): string {
+  return `${channelId};messageid=${ticket.number}`;
+}
+
+export function refTo(ticket: Ticket): { tenantId: string; ticketId: string } {
+  return { tenantId: ticket.tenantId, ticketId: ticket.id };
+}
+
+export async function ticketNow(desk: Desk, ticket: Ticket): Promise<Ticket> {
+  const read = await desk.turn(({ store }) => store.tickets.get(ticket.tenantId, ticket.id));
+  if (!read) throw new Error('the ticket is gone');
+  return read;
+}
+
+export function refusal(notice: Notice): string | undefined {
+  return notice.kind === 'refused' ? notice.flash.reason : undefined;
+}
