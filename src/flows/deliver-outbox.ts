@@ -15,7 +15,7 @@ import type {
   StoredCard,
   Turn,
 } from './ports.ts';
-import { postNotice, refOf, refreshTicket, toThread } from './post-notice.ts';
+import { postNotice, refOf, refreshTicket, refreshWords, toThread } from './post-notice.ts';
 
 export interface DeliveryDeps {
   /** Runs `work` as one transaction with a turn of its own. */
@@ -211,7 +211,7 @@ async function tellDelivery(turn: Turn, row: OutboxRow, result: DeliveryResult):
   });
   if (delivery === message.delivery || message.from !== 'agent' || delivery === 'sending') return;
   await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
-  if (delivery !== 'delivered') await refreshTicket(turn, refOf(ticket));
+  if (delivery !== 'delivered') await refreshWords(turn, refOf(ticket));
 }
 
 function deliveryOf(result: DeliveryResult): DeliveryState {

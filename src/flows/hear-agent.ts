@@ -43,7 +43,6 @@ async function obeyAnywhere(
 ): Promise<Notice | undefined> {
   switch (command?.name) {
     case 'help':
-    case 'greeting':
       return { kind: 'help', side: 'agent' };
     case 'language-en':
       return setLanguage(turn, known, 'en');

@@ -107,13 +107,16 @@ async function say(hearing: Hearing, chat: Chat, ticketId: string, words: Words)
   if (!obvious) await hearing.answer({ kind: 'ticket-noted', ...ref });
 }
 
+const forTheAgent = Symbol('words for the agent');
+
 type Obey = (hearing: Hearing) => Promise<unknown>;
 
 const obeying: Partial<Record<Command, Obey>> = {
   help: (h) => h.answer({ kind: 'help', side: 'requester' }),
   offer: (h) => h.answer({ kind: 'welcome', tenantId: h.known.person.tenantId }),
-  greeting: (h) => h.answer({ kind: 'greeting' }),
+  greeting: async (h) => (talksToAgent(h) ? forTheAgent : h.answer({ kind: 'greeting' })),
   thanks: async (h) => {
+    if (talksToAgent(h)) return forTheAgent;
     const solved = h.open.find((t) => t.state === 'solved');
     const { tenantId } = h.known.person;
     return h.answer(solved ? { kind: 'still-solved', tenantId, ticketId: solved.id } : { kind: 'thanks' });
@@ -131,21 +134,20 @@ const obeying: Partial<Record<Command, Obey>> = {
     const question = await h.turn.store.questions.latest(h.known.person.tenantId, h.known.chat.id);
     if (question && (question.state === 'answered' || question.state === 'diagnosing'))
       return sendAsItIs(h, question);
+    if (talksToAgent(h)) return forTheAgent;
     await h.turn.store.chats.save({ ...h.known.chat, expects: 'request' });
     return h.refuse('no-question');
   },
-  helped: async (h) => {
-    const question = await h.turn.store.questions.latest(h.known.person.tenantId, h.known.chat.id);
-    if (question?.state !== 'answered') return h.refuse('no-question');
-    await articleHelped(h.turn, question);
-    return h.answer({ kind: 'self-help-settled' });
-  },
-  'not-helped': async (h) => {
-    const question = await h.turn.store.questions.latest(h.known.person.tenantId, h.known.chat.id);
-    if (question?.state !== 'answered') return h.refuse('no-question');
-    await articleDidNotHelp(h.turn, question);
-    return h.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });
-  },
+  helped: (h) =>
+    onAnswer(h, async (question) => {
+      await articleHelped(h.turn, question);
+      return h.answer({ kind: 'self-help-settled' });
+    }),
+  'not-helped': (h) =>
+    onAnswer(h, async (question) => {
+      await articleDidNotHelp(h.turn, question);
+      return h.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });
+    }),
   solved: (h) => onSolved(h, confirmSolved),
   'not-solved': (h) => onSolved(h, notSolved),
   withdraw: async (h) => {
@@ -157,14 +159,22 @@ const obeying: Partial<Record<Command, Obey>> = {
   },
 };
 
-/** False when the words are for the ticket and not for the bot, such as a thank-you to an agent. */
+/** An agent is being spoken to: what could be a word to them is one, unless a button waits for it. */
+function talksToAgent(hearing: Hearing): boolean {
+  return hearing.open.some((t) => t.state !== 'solved');
+}
+
+/** False when the words were no command after all. */
 async function obey(hearing: Hearing, command: SaidCommand): Promise<boolean> {
-  const talksToAgent = hearing.open.some((t) => t.state !== 'solved');
-  if (talksToAgent && (command.name === 'thanks' || command.name === 'greeting')) return false;
   const act = obeying[command.name];
-  if (!act) return false;
-  await act(hearing);
-  return true;
+  return act !== undefined && (await act(hearing)) !== forTheAgent;
+}
+
+async function onAnswer(hearing: Hearing, act: (question: Question) => Promise<unknown>): Promise<unknown> {
+  const { turn, known } = hearing;
+  const question = await turn.store.questions.latest(known.person.tenantId, known.chat.id);
+  if (question?.state === 'answered') return act(question);
+  return talksToAgent(hearing) ? forTheAgent : hearing.refuse('no-question');
 }
 
 async function setLanguage(hearing: Hearing, locale: 'en' | 'ru' | 'zh-cn'): Promise<unknown> {
@@ -175,7 +185,7 @@ async function setLanguage(hearing: Hearing, locale: 'en' | 'ru' | 'zh-cn'): Pro
 async function onSolved(hearing: Hearing, act: typeof confirmSolved): Promise<unknown> {
   const solved = hearing.open.filter((t) => t.state === 'solved');
   const [ticket, other] = solved;
-  if (!ticket) return hearing.refuse('not-solved');
+  if (!ticket) return talksToAgent(hearing) ? forTheAgent : hearing.refuse('not-solved');
   if (other) return listInstead(hearing);
   const ref = { tenantId: ticket.tenantId, ticketId: ticket.id };
   const refused = await act(hearing.turn, hearing.known.person, ref);

@@ -97,7 +97,13 @@ export async function refreshTicket(turn: Turn, ref: TicketRef): Promise<void> {
   for (const card of await turn.store.cards.ofTicket(ref)) await refreshCard(turn, card);
 }
 
-export async function refreshCard(turn: Turn, card: StoredCard): Promise<void> {
+/** After words that changed no state: only the agents' card lists what was said. */
+export async function refreshWords(turn: Turn, ref: TicketRef): Promise<void> {
+  const cards = await turn.store.cards.ofTicket(ref);
+  for (const card of cards.filter((c) => c.notice.kind === 'ticket')) await refreshCard(turn, card);
+}
+
+async function refreshCard(turn: Turn, card: StoredCard): Promise<void> {
   if (await turn.store.outbox.hasPendingUpdate(card.id)) return;
   await addRow(turn, card.destination, card.notice, 'update', card.id);
 }

@@ -6,7 +6,15 @@ import type { Flash } from '../domain/notice.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
 import { isOpen, replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
-import { postNotice, refOf, refreshTicket, toRequester, toThread, updateRelay } from './post-notice.ts';
+import {
+  postNotice,
+  refOf,
+  refreshTicket,
+  refreshWords,
+  toRequester,
+  toThread,
+  updateRelay,
+} from './post-notice.ts';
 
 /** In code points; beyond it Teams would refuse what we send on. */
 export const maxMessageLength = 28_000;
@@ -50,7 +58,7 @@ export async function relayFromRequester(
     });
   }
   await postNotice(turn, toThread(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
-  await refreshTicket(turn, ref);
+  await (spoke.value.state === ticket.state ? refreshWords : refreshTicket)(turn, ref);
   return undefined;
 }
 
@@ -73,7 +81,8 @@ export async function relayFromAgent(
   await store.messages.save(message);
   await store.tickets.save(outcome.value);
   await postNotice(turn, toRequester(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
-  await refreshTicket(turn, ref);
+  const moved = outcome.value.state !== ticket.state || ticket.firstRespondedAt === undefined;
+  await (moved ? refreshTicket : refreshWords)(turn, ref);
   return undefined;
 }
 
@@ -94,7 +103,7 @@ export async function addNote(
   };
   await turn.store.messages.save(note);
   await postNotice(turn, toThread(ticket), { kind: 'note-kept', ...refOf(ticket), messageId: note.id });
-  await refreshTicket(turn, ref);
+  await refreshWords(turn, ref);
   return undefined;
 }
 
@@ -138,8 +147,8 @@ export async function followEdit(turn: Turn, inbound: Inbound, text: string | un
       ? { ...message, text: '', files: [], deleted: true }
       : { ...message, text: mask(text).text, edited: true },
   );
-  if (message.kind === 'note') return refreshTicket(turn, refOf(ticket));
+  if (message.kind === 'note') return refreshWords(turn, refOf(ticket));
   const destination = message.from === 'agent' ? toRequester(ticket) : toThread(ticket);
   await updateRelay(turn, destination, { kind: 'relay', ...refOf(ticket), messageId: message.id });
-  await refreshTicket(turn, refOf(ticket));
+  await refreshWords(turn, refOf(ticket));
 }

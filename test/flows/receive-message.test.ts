@@ -163,6 +163,18 @@ describe('words on a ticket', () => {
     );
   });
 
+  it.each([
+    ['helped', 'works now'],
+    ['solved', 'fixed'],
+    ['greeting', 'hello'],
+    ['thanks', 'thank you'],
+    ['person', 'agent'],
+  ] as const)('while an agent is spoken to, "%s" is a word to them', async (name, text) => {
+    await openedTicket(desk);
+    await desk.says(anna, text, { command: { name, rest: '' } });
+    expect((await desk.words()).sort()).toEqual(['thread: relay', 'thread: update ticket']);
+  });
+
   it('with two open asks which one is meant, and keeps the words', async () => {
     const first = await openedTicket(desk);
     await desk.says(anna, 'new question', { command: { name: 'new-question', rest: '' } });
