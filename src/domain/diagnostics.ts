@@ -119,7 +119,7 @@ export function formFor(category: Category, about: Product): FormId {
   if (category === 'billing') return 'billing';
   if (category === 'subscription-change') return 'subscription';
   if (about === 'entra') return 'sign-in';
-  return about === 'exchange' || about === 'outlook' ? 'mail' : 'technical';
+  return about === 'exchange' ? 'mail' : 'technical';
 }
 
 export interface FieldFault<Id extends string = FieldId> {

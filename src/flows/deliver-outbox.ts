@@ -15,7 +15,7 @@ import type {
   StoredCard,
   Turn,
 } from './ports.ts';
-import { postNotice, refOf, refreshTicket, refreshWords, toThread } from './post-notice.ts';
+import { postNotice, refOf, refreshTicket, toThread } from './post-notice.ts';
 
 export interface DeliveryDeps {
   /** Runs `work` as one transaction with a turn of its own. */
@@ -197,8 +197,9 @@ async function remember(turn: Turn, row: OutboxRow, sending: Sending, answer: Se
 async function tellDelivery(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<void> {
   if (row.notice.kind !== 'relay') return;
   const { store } = turn;
+  // Locked: an edit of the same words must not get lost.
+  const ticket = await store.tickets.lock(row.notice.tenantId, row.notice.ticketId);
   const message = await store.messages.get(row.notice.tenantId, row.notice.messageId);
-  const ticket = await store.tickets.get(row.notice.tenantId, row.notice.ticketId);
   if (!message || !ticket) return;
   const { failure: _old, ...rest } = message;
   const delivery = deliveryOf(result);
@@ -211,7 +212,7 @@ async function tellDelivery(turn: Turn, row: OutboxRow, result: DeliveryResult):
   });
   if (delivery === message.delivery || message.from !== 'agent' || delivery === 'sending') return;
   await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
-  if (delivery !== 'delivered') await refreshWords(turn, refOf(ticket));
+  if (delivery !== 'delivered') await refreshTicket(turn, refOf(ticket));
 }
 
 function deliveryOf(result: DeliveryResult): DeliveryState {

@@ -92,15 +92,12 @@ async function addRow(
   });
 }
 
-/** Every card that shows this ticket will show it as it is when the update leaves; ten changes are one update. */
+/**
+ * Every card that shows this ticket will show it as it is when the update leaves; ten changes are one update.
+ * Only for a changed state: an update takes away what somebody is just typing into the card.
+ */
 export async function refreshTicket(turn: Turn, ref: TicketRef): Promise<void> {
   for (const card of await turn.store.cards.ofTicket(ref)) await refreshCard(turn, card);
-}
-
-/** After words that changed no state: only the agents' card lists what was said. */
-export async function refreshWords(turn: Turn, ref: TicketRef): Promise<void> {
-  const cards = await turn.store.cards.ofTicket(ref);
-  for (const card of cards.filter((c) => c.notice.kind === 'ticket')) await refreshCard(turn, card);
 }
 
 async function refreshCard(turn: Turn, card: StoredCard): Promise<void> {

@@ -6,15 +6,7 @@ import type { Flash } from '../domain/notice.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
 import { isOpen, replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
-import {
-  postNotice,
-  refOf,
-  refreshTicket,
-  refreshWords,
-  toRequester,
-  toThread,
-  updateRelay,
-} from './post-notice.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread, updateRelay } from './post-notice.ts';
 
 /** In code points; beyond it Teams would refuse what we send on. */
 export const maxMessageLength = 28_000;
@@ -58,7 +50,7 @@ export async function relayFromRequester(
     });
   }
   await postNotice(turn, toThread(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
-  await (spoke.value.state === ticket.state ? refreshWords : refreshTicket)(turn, ref);
+  if (spoke.value.state !== ticket.state) await refreshTicket(turn, ref);
   return undefined;
 }
 
@@ -82,7 +74,7 @@ export async function relayFromAgent(
   await store.tickets.save(outcome.value);
   await postNotice(turn, toRequester(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
   const moved = outcome.value.state !== ticket.state || ticket.firstRespondedAt === undefined;
-  await (moved ? refreshTicket : refreshWords)(turn, ref);
+  if (moved) await refreshTicket(turn, ref);
   return undefined;
 }
 
@@ -103,7 +95,6 @@ export async function addNote(
   };
   await turn.store.messages.save(note);
   await postNotice(turn, toThread(ticket), { kind: 'note-kept', ...refOf(ticket), messageId: note.id });
-  await refreshWords(turn, ref);
   return undefined;
 }
 
@@ -138,17 +129,18 @@ function messageOf(
 
 /** The author changed or deleted what was said: the copy on the other side follows. */
 export async function followEdit(turn: Turn, inbound: Inbound, text: string | undefined): Promise<void> {
-  const message = await turn.store.messages.bySource(inbound.threadId ?? inbound.chat.id, inbound.activityId);
-  if (message?.authorId !== inbound.speaker.personId) return;
-  const ticket = await turn.store.tickets.get(message.tenantId, message.ticketId);
-  if (!ticket || !isOpen(ticket)) return;
+  const source = [inbound.threadId ?? inbound.chat.id, inbound.activityId] as const;
+  const found = await turn.store.messages.bySource(...source);
+  if (found?.authorId !== inbound.speaker.personId) return;
+  const ticket = await turn.store.tickets.lock(found.tenantId, found.ticketId);
+  const message = await turn.store.messages.get(found.tenantId, found.id);
+  if (!ticket || !message || !isOpen(ticket)) return;
   await turn.store.messages.save(
     text === undefined
       ? { ...message, text: '', files: [], deleted: true }
       : { ...message, text: mask(text).text, edited: true },
   );
-  if (message.kind === 'note') return refreshWords(turn, refOf(ticket));
+  if (message.kind === 'note') return;
   const destination = message.from === 'agent' ? toRequester(ticket) : toThread(ticket);
   await updateRelay(turn, destination, { kind: 'relay', ...refOf(ticket), messageId: message.id });
-  await refreshWords(turn, refOf(ticket));
 }

@@ -7,6 +7,7 @@ const tags: Readonly<Record<Locale, string>> = { en: 'en-GB', ru: 'ru-RU', 'zh-c
 
 /** City of an IANA zone in the reader's language where the platform knows it, else the zone's own name. */
 export function zoneName(zone: string, locale: Locale, at: number): string {
+  if (zone === 'UTC' || zone === 'Etc/UTC') return 'UTC';
   const parts = new Intl.DateTimeFormat(tags[locale], {
     timeZone: zone,
     timeZoneName: 'longGeneric',

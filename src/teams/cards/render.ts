@@ -34,8 +34,25 @@ export type CardData = { readonly [key: string]: CardValue };
 export function render(name: string, data: CardData): Card {
   const template = templates.get(name);
   if (!template) throw new AppError('card-invalid', `no template cards/${name}.json`);
-  const card = template.expand({ $root: data }) as Card;
-  const bytes = Buffer.byteLength(JSON.stringify(card));
+  const expanded = JSON.stringify(template.expand({ $root: marked(data) }));
+  const raw = /\$\{([^}]{0,40})/.exec(expanded)?.[1];
+  if (raw !== undefined) throw new AppError('card-invalid', `card ${name} lacks data for ${raw}`);
+  const json = expanded.replaceAll(mark, '${');
+  const bytes = Buffer.byteLength(json);
   if (bytes > maxCardBytes) throw new AppError('card-invalid', `card ${name} has ${bytes} bytes`);
-  return card;
+  return JSON.parse(json) as Card;
+}
+
+/** A private-use character: what people typed as `${` is told from what the template could not fill in. */
+const mark = '\uE000{';
+
+function marked<Value extends CardValue>(value: Value): CardValue {
+  if (typeof value === 'string') return value.replaceAll('${', mark);
+  if (typeof value !== 'object') return value;
+  if (isList(value)) return value.map(marked);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, marked(inner)]));
+}
+
+function isList(value: CardValue): value is readonly CardValue[] {
+  return Array.isArray(value);
 }

@@ -1,0 +1,100 @@
+// The one door to the SDK: it verifies tokens and runs turns; it sends nothing and answers no HTTP itself.
+import { randomUUID } from 'node:crypto';
+import { type Activity, CloudAdapter, type InvokeResponse } from 'botbuilder';
+import type { AuthenticateRequestResult } from 'botframework-connector';
+import { AppError } from '../domain/errors.ts';
+import type { Bot } from './bot.ts';
+import { ChannelAuthentication, type ChannelTokens } from './channel-authentication.ts';
+import { type GatedActivity, type GateOptions, gate } from './gate.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import type { WireLog } from './wire-log.ts';
+
+export interface AdapterOptions extends GateOptions {
+  readonly bot: Bot;
+  readonly log: WireLog;
+  /** Metadata that names the signing keys; the public cloud's when not given. */
+  readonly channelOpenIdUrl?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+interface WireAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+export interface Adapter {
+  /**
+   * Takes one POST of the channel to its end. Never throws: what is wrong with the request is 400, 401 or
+   * 403, what may pass is 503, the rest 500, each with a short code and nothing of the error's own text.
+   */
+  receive(request: {
+    readonly authorization: string | undefined;
+    readonly body: unknown;
+  }): Promise<WireAnswer>;
+  /** False while tokens cannot be checked. */
+  keysUsable(): Promise<boolean>;
+}
+
+const publicOpenIdUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+
+export function createAdapter(options: AdapterOptions): Adapter {
+  const { appId, bot, log, channelOpenIdUrl: openIdUrl = publicOpenIdUrl, now = Date.now } = options;
+  const tokens = appId === undefined ? undefined : channelTokens(appId, openIdUrl, log, now);
+  const sdk = new TurnAdapter(new ChannelAuthentication(tokens));
+  return {
+    async receive({ authorization, body }) {
+      const gated = gate(authorization, body, options, now());
+      if (!gated.ok) return refuse(gated.status, gated.code, log);
+      const activity = asSdkActivity(gated.activity);
+      let caller: AuthenticateRequestResult;
+      try {
+        caller = await sdk.authenticate(activity, authorization ?? '');
+      } catch (error) {
+        if (error instanceof AppError) return { status: 503, body: { error: error.code } };
+        return refuse(401, 'token-refused', log);
+      }
+      try {
+        const answer = await sdk.turn(caller, activity, bot);
+        return answer ? { status: answer.status, body: answer.body } : { status: 200 };
+      } catch (error) {
+        return failed(error, log);
+      }
+    },
+    keysUsable: async () => (tokens ? tokens.keys.usable() : true),
+  };
+}
+
+function channelTokens(appId: string, openIdUrl: string, log: WireLog, now: () => number): ChannelTokens {
+  return { appId, openIdUrl, keys: createSigningKeys({ url: openIdUrl, log, now }), now };
+}
+
+function refuse(status: number, code: string, log: WireLog): WireAnswer {
+  log.warn({ event: 'activity-refused', status, reason: code });
+  return { status, body: { error: code } };
+}
+
+function failed(error: unknown, log: WireLog): WireAnswer {
+  if (error instanceof AppError && error.retryable) {
+    log.warn({ event: 'turn-postponed', reason: error.code });
+    return { status: 503, body: { error: 'busy' } };
+  }
+  const errorId = randomUUID();
+  log.error({ event: 'turn-failed', errorId, error });
+  return { status: 500, body: { error: 'internal', id: errorId } };
+}
+
+/** Replies are never asked for in the HTTP answer: all of them leave by the outbox. */
+function asSdkActivity(activity: GatedActivity): Activity {
+  return { ...activity, deliveryMode: 'normal' } as unknown as Activity;
+}
+
+class TurnAdapter extends CloudAdapter {
+  authenticate(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
+    return this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+  }
+
+  turn(caller: AuthenticateRequestResult, activity: Activity, bot: Bot): Promise<InvokeResponse | undefined> {
+    return this.processActivity(caller, activity, bot);
+  }
+}

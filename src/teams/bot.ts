@@ -1,0 +1,81 @@
+// What a turn is: messages and events go to `onInbound`, buttons to `onPress`, everything else is answered politely.
+import { INVOKE_RESPONSE_KEY, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { Inbound } from '../domain/chat.ts';
+import type { GatedActivity } from './gate.ts';
+import { inboundOf } from './inbound.ts';
+import { originOf } from './origin.ts';
+
+/** A pressed button, its data still whatever the client sent. */
+export interface RawPress extends Pick<Inbound, 'speaker' | 'chat' | 'threadId' | 'activityId'> {
+  readonly verb: string;
+  readonly data: unknown;
+}
+
+export type PressAnswer = { readonly card: object } | { readonly text: string };
+
+export interface BotParts {
+  readonly onInbound: (inbound: Inbound) => Promise<void>;
+  readonly onPress: (press: RawPress) => Promise<PressAnswer>;
+}
+
+/** Runs one turn to its end; whatever the parts throw comes out of it. */
+export type Bot = (context: TurnContext) => Promise<void>;
+
+/** Nothing in them concerns a support desk. */
+const ignoredTypes: readonly string[] = ['typing', 'event', 'trace', 'endOfConversation', 'handoff'];
+
+export function createBot(parts: BotParts): Bot {
+  return async (context) => {
+    // The gate has read it before the SDK did.
+    const activity = context.activity as unknown as GatedActivity;
+    if (activity.type === 'invoke') {
+      const value = await answerInvoke(activity, parts.onPress);
+      context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value });
+      return;
+    }
+    if (ignoredTypes.includes(activity.type)) return;
+    const inbound = inboundOf(activity);
+    if (inbound) await parts.onInbound(inbound);
+  };
+}
+
+async function answerInvoke(activity: GatedActivity, onPress: BotParts['onPress']): Promise<InvokeResponse> {
+  switch (activity.name) {
+    case 'adaptiveCard/action':
+      return { status: 200, body: await answerPress(activity, onPress) };
+    case 'message/submitAction':
+      // Anything in the body makes Teams show an error.
+      return { status: 200 };
+    default:
+      return { status: 501 };
+  }
+}
+
+const pressValue = z.object({
+  action: z.object({ verb: z.string().min(1).max(64), data: z.unknown().optional() }),
+});
+
+async function answerPress(activity: GatedActivity, onPress: BotParts['onPress']): Promise<object> {
+  const { data: value } = pressValue.safeParse(activity.value);
+  const origin = originOf(activity);
+  if (!value || !origin) return malformedAction;
+  const { speaker, chat, threadId } = origin;
+  const answer = await onPress({
+    speaker,
+    chat,
+    ...(threadId === undefined ? {} : { threadId }),
+    activityId: activity.id,
+    verb: value.action.verb,
+    data: value.action.data,
+  });
+  return 'card' in answer
+    ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card }
+    : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+}
+
+const malformedAction = {
+  statusCode: 400,
+  type: 'application/vnd.microsoft.error',
+  value: { code: 'BadRequest', message: 'malformed action' },
+};

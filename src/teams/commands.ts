@@ -1,0 +1,72 @@
+// Tells a command from a text: what people type instead of pressing a button, in all three languages.
+import { type Command, commands, type SaidCommand } from '../domain/chat.ts';
+import { commands as english } from '../i18n/en/commands.ts';
+import { commands as russian } from '../i18n/ru/commands.ts';
+import { commands as chinese } from '../i18n/zh-cn/commands.ts';
+
+/** Longer texts are no commands, and their words need not be looked up. */
+const maxCommandLength = 64;
+
+const byWords = new Map<string, Command>();
+for (const name of commands) {
+  for (const language of [english, russian, chinese]) {
+    for (const words of language[name]) byWords.set(normalized(words), name);
+  }
+}
+
+const withContent: readonly Command[] = ['note', 'ask', 'solve', 'link-queue'];
+
+const linkQueueWords = [english, russian, chinese].flatMap((language) => language['link-queue']);
+
+/**
+ * A command when the whole text is one, whatever its case and punctuation, or when it begins with the word
+ * of a command that takes content and a colon (`note: called back`); a queue is also linked without one.
+ */
+export function commandIn(text: string): SaidCommand | undefined {
+  const whole = text.length <= maxCommandLength ? byWords.get(normalized(text)) : undefined;
+  if (whole) return { name: whole, rest: '' };
+  return beforeColon(text) ?? noteWithoutColon(text) ?? queueToLink(text);
+}
+
+const noteWords = [english, russian, chinese].flatMap((language) => language.note);
+
+/** A forgotten colon must not send to the customer what was meant to stay inside. */
+function noteWithoutColon(text: string): SaidCommand | undefined {
+  const [first = ''] = text.trim().split(/\s/, 1);
+  if (first === text.trim() || !noteWords.includes(normalized(first))) return undefined;
+  return { name: 'note', rest: text.trim().slice(first.length).trim() };
+}
+
+function beforeColon(text: string): SaidCommand | undefined {
+  const at = text.slice(0, maxCommandLength).search(/[:：]/);
+  if (at < 0) return undefined;
+  const name = byWords.get(normalized(text.slice(0, at)));
+  if (!name || !withContent.includes(name)) return undefined;
+  return { name, rest: text.slice(at + 1).trim() };
+}
+
+function queueToLink(text: string): SaidCommand | undefined {
+  const [line = '', ...more] = text.trim().split('\n');
+  if (more.length > 0 || line.length > 2 * maxCommandLength) return undefined;
+  const said = line.replace(/^\//, '').replaceAll(/\s+/g, ' ');
+  const words = linkQueueWords.find((start) => said.toLowerCase().startsWith(start));
+  if (words === undefined) return undefined;
+  const rest = said.slice(words.length);
+  // Chinese needs no space between the words and the name.
+  if (/^[a-zа-я]/i.test(words) && !rest.startsWith(' ')) return undefined;
+  return { name: 'link-queue', rest: rest.trim() };
+}
+
+/** Full-width forms become plain, «ё» becomes «е», punctuation and emoji are not read. */
+function normalized(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll('’', "'")
+    .replaceAll(/[,、。.!?…~;:()]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '')
+    .trim()
+    .replace(/^\//, '');
+}

@@ -1,0 +1,138 @@
+// What the connector's answer, or its silence, means for the message that was sent.
+import { z } from 'zod';
+import type { Sending, SendResult } from '../flows/ports.ts';
+
+export interface ConnectorAnswer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  /** Undefined when it was lost or too long. */
+  readonly body: string | undefined;
+}
+
+type Target = Sending['target']['type'];
+
+/** Bodies of answers are untrusted, and on errors sometimes HTML. */
+export function resultOf(target: Target, answer: ConnectorAnswer, now: number): SendResult {
+  const { status } = answer;
+  if (status >= 200 && status < 300) return sent(target, answer.body);
+  switch (status) {
+    case 429:
+    case 412: {
+      const afterMs = retryAfterMs(answer.retryAfter, now);
+      const reason = status === 429 ? 'throttled' : 'precondition-failed';
+      return { outcome: 'retry', reason, ...(afterMs === undefined ? {} : { afterMs }) };
+    }
+    case 403:
+      return forbidden(target, codesIn(answer.body));
+    case 404:
+    case 410:
+      return { outcome: 'gone', reason: goneReason(codesIn(answer.body)) };
+    case 413:
+      return { outcome: 'refused', reason: 'too-big' };
+    case 408:
+    case 502:
+    case 503:
+    case 504:
+      return interrupted(target, `http-${status}`);
+    default:
+      return { outcome: status >= 500 ? 'ambiguous' : 'refused', reason: `http-${status}` };
+  }
+}
+
+/** Somebody on the way gave up: perhaps it was done. Doing an update twice is harmless. */
+function interrupted(target: Target, reason: string): SendResult {
+  return { outcome: target === 'put' ? 'retry' : 'ambiguous', reason };
+}
+
+const ids = z.object({ id: z.string().min(1).optional(), activityId: z.string().min(1).optional() });
+
+/** Accepted, even when the ids were lost; but a thread whose id nobody knows is as good as lost. */
+function sent(target: Target, body: string | undefined): SendResult {
+  const { id, activityId } = ids.safeParse(json(body)).data ?? {};
+  if (target !== 'new-thread') return { outcome: 'sent', ...(id === undefined ? {} : { activityId: id }) };
+  if (id === undefined) return { outcome: 'ambiguous', reason: 'no-id' };
+  return { outcome: 'sent', conversationId: id, ...(activityId === undefined ? {} : { activityId }) };
+}
+
+function json(body: string | undefined): unknown {
+  try {
+    return JSON.parse(body ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+const unreachable: Readonly<Record<string, string>> = {
+  ConversationBlockedByUser: 'blocked',
+  MessageWritesBlocked: 'blocked',
+  BotNotInConversationRoster: 'uninstalled',
+  ForbiddenOperationException: 'uninstalled',
+  BotDisabledByAdmin: 'disabled',
+  // The next activity from there brings the right address.
+  InvalidBotApiHost: 'wrong-host',
+};
+
+function forbidden(target: Target, codes: readonly string[]): SendResult {
+  const reason = codes.map((code) => unreachable[code]).find((known) => known !== undefined);
+  if (reason !== undefined) return { outcome: 'unreachable', reason };
+  // To update a deleted message is answered so too.
+  return target === 'put'
+    ? { outcome: 'gone', reason: 'forbidden' }
+    : { outcome: 'unreachable', reason: 'forbidden' };
+}
+
+function goneReason(codes: readonly string[]): string {
+  return codes.includes('ActivityNotFoundInConversation') ? 'activity-not-found' : 'conversation-not-found';
+}
+
+/** The most telling one first: a `subCode` explains a `code`, and sits in JSON inside a string in old answers. */
+function codesIn(body: string | undefined): string[] {
+  const found = [...(body ?? '').matchAll(/"(code|subCode)\\?"\s{0,8}:\s{0,8}\\?"(\w{1,64})/g)];
+  const named = (kind: string) => found.filter((match) => match[1] === kind).map((match) => match[2] ?? '');
+  return [...named('subCode'), ...named('code')];
+}
+
+const maxRetryAfterMs = 3_600_000;
+
+/** Seconds or an HTTP date; undefined when there is none to read. */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const text = header.trim();
+  const isSeconds = /^\d{1,9}(\.\d{1,9})?$/.test(text);
+  // Date.parse finds a date in nearly anything.
+  if (!isSeconds && !/^[A-Z][a-z]{2}, /.test(text)) return undefined;
+  const ms = isSeconds ? Number(text) * 1_000 : Date.parse(text) - now;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), maxRetryAfterMs);
+}
+
+/** Nothing had left yet: there was no connection. */
+const notConnected: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+];
+
+/** What a failed request means: only a connection that never was is sure not to have carried the message. */
+export function resultOfFailure(target: Target, error: unknown): SendResult {
+  const code = failureCode(error);
+  if (notConnected.includes(code)) return { outcome: 'retry', reason: code };
+  return interrupted(target, code);
+}
+
+function failureCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  if (error.name === 'TimeoutError') return 'timeout';
+  const cause = error instanceof AggregateError ? error.errors[0] : error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+}

@@ -1,0 +1,90 @@
+// The bot's own token for the connector, through @azure/identity.
+import { ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import { AppError } from '../domain/errors.ts';
+
+export interface TokenSource {
+  /**
+   * The token to send with. When the connector has refused one, give it as `refused`: if it is still the
+   * one in use, a new one is fetched. Calls at the same moment share one fetch.
+   *
+   * @throws AppError `credentials-unavailable`, retryable.
+   */
+  token(refused?: string): Promise<string>;
+}
+
+interface BotCredentials {
+  readonly appId: string;
+  readonly appType: 'MultiTenant' | 'SingleTenant' | 'UserAssignedMSI';
+  readonly tenantId: string | undefined;
+  readonly password: string | undefined;
+}
+
+export interface TokenSourceOptions {
+  /** Undefined: development without a bot registration. */
+  readonly bot: BotCredentials | undefined;
+  readonly production: boolean;
+  /** Another OAuth authority, https; a seam for tests. */
+  readonly loginUrl: string | undefined;
+}
+
+const signInTimeoutMs = 10_000;
+const scope = 'https://api.botframework.com/.default';
+/** The home of all bots whose registration serves many tenants. */
+const botFrameworkTenant = 'botframework.com';
+
+/** Outside production nothing signs in unless `loginUrl` says where: a fixed token is sent instead. */
+export function createTokenSource(options: TokenSourceOptions): TokenSource {
+  const { bot, production, loginUrl } = options;
+  if (bot && (production || loginUrl !== undefined)) {
+    return cachedTokens(() => credentialOf(bot, loginUrl));
+  }
+  return { token: async () => 'test-token' };
+}
+
+/** A new way to sign in, such as a certificate or a federated identity, is one more branch here. */
+function credentialOf(bot: BotCredentials, loginUrl: string | undefined): TokenCredential {
+  const { appId, appType, tenantId, password } = bot;
+  if (appType === 'UserAssignedMSI') return new ManagedIdentityCredential({ clientId: appId });
+  const tenant = appType === 'MultiTenant' ? botFrameworkTenant : tenantId;
+  if (tenant === undefined || password === undefined) {
+    throw new AppError('config-invalid', 'the bot needs its tenant and its password to sign in');
+  }
+  const authority = loginUrl === undefined ? {} : { authorityHost: loginUrl, disableInstanceDiscovery: true };
+  return new ClientSecretCredential(tenant, appId, password, authority);
+}
+
+/** The library's own abort signal does not reach the request. */
+function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('signing in took too long')), signInTimeoutMs);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** The library keeps the token until shortly before its end, in the credential: a new one has none. */
+export function cachedTokens(make: () => TokenCredential): TokenSource {
+  let credential = make();
+  let latest: string | undefined;
+  let running: Promise<string> | undefined;
+  const fetchToken = async (): Promise<string> => {
+    try {
+      const answer = await inTime(credential.getToken(scope));
+      if (!answer) throw new Error('the credential has no token');
+      latest = answer.token;
+      return answer.token;
+    } catch (cause) {
+      throw new AppError('credentials-unavailable', 'the bot cannot sign in', { retryable: true, cause });
+    }
+  };
+  return {
+    token(refused) {
+      if (refused !== undefined && refused === latest) {
+        latest = undefined;
+        credential = make();
+      }
+      running ??= fetchToken().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+  };
+}

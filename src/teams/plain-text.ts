@@ -1,0 +1,76 @@
+// Text as people typed it: mentions resolved, HTML entities decoded, invisible and misleading characters out.
+import { z } from 'zod';
+
+const mention = z.object({
+  type: z.literal('mention'),
+  text: z.string().min(1).max(512),
+  mentioned: z.object({ id: z.string(), name: z.string().catch('') }),
+});
+
+const maxMentions = 50;
+
+/** The bot's own mention goes, others become plain names; the result is trimmed and NFC. */
+export function plainText(raw: string, entities: readonly unknown[], botId: string): string {
+  let text = raw;
+  for (const entity of entities.slice(0, maxMentions)) {
+    const { data } = mention.safeParse(entity);
+    if (!data) continue;
+    const own = data.mentioned.id === botId;
+    text = own ? withoutMention(text, data.text) : text.replaceAll(data.text, () => nameIn(data.text));
+  }
+  return cleaned(decodeEntities(text.replaceAll(/<\/?at(?: id="[^"<>]{0,64}")?>/g, ''))).trim();
+}
+
+function nameIn(tag: string): string {
+  return tag.replaceAll(/<[^<>]{0,128}>/g, '');
+}
+
+/** What stood to its left and right stays apart, even where the person typed no space. */
+function withoutMention(text: string, tag: string): string {
+  return text.split(tag).reduce((left, right) => {
+    if (/\s$/.test(left) || left === '') return left + right.replace(/^ /, '');
+    return /^\s/.test(right) || right === '' ? left + right : `${left} ${right}`;
+  });
+}
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+/** One pass: `&amp;lt;` is the text `&lt;`. */
+function decodeEntities(text: string): string {
+  return text.replaceAll(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,4}));/g,
+    (whole, decimal, hex, name) => {
+      if (name !== undefined) return named[name] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      const surrogate = code >= 0xd800 && code <= 0xdfff;
+      return code > 0x10ffff || surrogate ? whole : String.fromCodePoint(code);
+    },
+  );
+}
+
+/** Control characters but tab and line feed; those that turn the reading direction; those that show nothing. */
+const misleading =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+
+function cleaned(text: string): string {
+  return text
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll(misleading, '')
+    .toWellFormed()
+    .normalize('NFC');
+}
+
+/** The name of a person or a file: one line, at most so many code points. */
+export function plainName(raw: string, maxCodePoints: number): string {
+  const line = cleaned(raw.slice(0, 4 * maxCodePoints)).replaceAll(/\s+/g, ' ');
+  return [...line.trim()].slice(0, maxCodePoints).join('').trim();
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, commands } from '../../src/domain/chat.ts';
+import { commands as english } from '../../src/i18n/en/commands.ts';
+import { commands as russian } from '../../src/i18n/ru/commands.ts';
+import { commands as chinese } from '../../src/i18n/zh-cn/commands.ts';
+import { commandIn } from '../../src/teams/commands.ts';
+
+describe('whole texts', () => {
+  it.each<[string, Command]>([
+    ['help', 'help'],
+    ['/help', 'help'],
+    ['HELP!', 'help'],
+    ['Talk to a person.', 'person'],
+    ['human', 'person'],
+    ['agent', 'person'],
+    ['Человек', 'person'],
+    ['оператор', 'person'],
+    ['позовите специалиста!', 'person'],
+    ['转人工', 'person'],
+    ['人工', 'person'],
+    ['english', 'language-en'],
+    ['английский', 'language-en'],
+    ['英语', 'language-en'],
+    ['russian', 'language-ru'],
+    ['русский', 'language-ru'],
+    ['по-русски', 'language-ru'],
+    ['俄语', 'language-ru'],
+    ['中文', 'language-zh-cn'],
+    ['汉语', 'language-zh-cn'],
+    ['chinese', 'language-zh-cn'],
+    ['китайский', 'language-zh-cn'],
+    ['спасибо большое', 'thanks'],
+    ['Спасибо большое!!! 🙏🏽', 'thanks'],
+    ['谢谢您', 'thanks'],
+    ['谢谢！', 'thanks'],
+    ['好的，谢谢。', 'thanks'],
+    ['Thanks :)', 'thanks'],
+    ['Ok, thanks', 'thanks'],
+    ['Hi', 'greeting'],
+    ['Добрый день', 'greeting'],
+    ['您好', 'greeting'],
+    ['My  requests', 'my-requests'],
+    ['ещё вопрос', 'new-question'],
+    ['No, it didn’t help.', 'not-helped'],
+    ['не помогло', 'not-helped'],
+    ['claim', 'claim'],
+    ['беру', 'claim'],
+    ['认领', 'claim'],
+    ['ｈｅｌｐ', 'help'],
+    ['link queue', 'link-queue'],
+  ])('%s', (text, name) => {
+    expect(commandIn(text)).toEqual({ name, rest: '' });
+  });
+
+  it.each([
+    '',
+    '?',
+    'help me with Outlook',
+    'hello, my printer is broken',
+    'thanks but it still fails',
+    'Error: help',
+    'I need a new agent for my insurance',
+    'the note says hello',
+    'notes: a list',
+    'linked queue billing',
+    'link queues billing',
+    'x'.repeat(10_000),
+    '！'.repeat(10_000),
+  ])('%s is no command', (text) => {
+    expect(commandIn(text)).toBeUndefined();
+  });
+});
+
+describe('texts with content', () => {
+  it.each<[string, Command, string]>([
+    ['note: called back', 'note', 'called back'],
+    ['Note : Called\nback: twice', 'note', 'Called\nback: twice'],
+    ['заметка: перезвонить', 'note', 'перезвонить'],
+    ['备注：已回电', 'note', '已回电'],
+    ['note:', 'note', ''],
+    ['ask: which version?', 'ask', 'which version?'],
+    ['solve: Restarted the service.', 'solve', 'Restarted the service.'],
+    ['решение: перезапуск', 'solve', 'перезапуск'],
+    ['link queue: Billing', 'link-queue', 'Billing'],
+    ['Link  queue  Billing', 'link-queue', 'Billing'],
+    ['/link queue billing', 'link-queue', 'billing'],
+    ['Связать очередь Billing', 'link-queue', 'Billing'],
+    ['关联队列 billing', 'link-queue', 'billing'],
+    ['关联队列billing', 'link-queue', 'billing'],
+  ])('%s', (text, name, rest) => {
+    expect(commandIn(text)).toEqual({ name, rest });
+  });
+
+  it('claims nothing with content', () => {
+    expect(commandIn('claim: now')).toBeUndefined();
+  });
+});
+
+describe('the lists', () => {
+  it('give no word to two commands', () => {
+    const all = commands.flatMap((name) =>
+      [english, russian, chinese].flatMap((language) =>
+        language[name].map((words) => [words, name] as const),
+      ),
+    );
+    for (const [words, name] of all) expect(commandIn(words), words).toEqual({ name, rest: '' });
+  });
+
+  it.each([
+    ['en', english],
+    ['ru', russian],
+    ['zh-cn', chinese],
+  ])('%s has words for every command', (_locale, language) => {
+    for (const name of commands) expect(language[name].length, name).toBeGreaterThan(0);
+  });
+});

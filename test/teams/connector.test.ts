@@ -1,0 +1,292 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Sending, SendResult } from '../../src/flows/ports.ts';
+import { createSend } from '../../src/teams/connector.ts';
+import { resultOf, retryAfterMs } from '../../src/teams/connector-answer.ts';
+import type { TokenSource } from '../../src/teams/credentials.ts';
+import { silentLog } from './activities.ts';
+
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly authorization: string | undefined;
+  readonly body: unknown;
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+const seen: Seen[] = [];
+let answer: Answer;
+let host = '';
+const http = createServer(async (request, response) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { method, url, headers } = request;
+  seen.push({
+    method,
+    url,
+    authorization: headers.authorization,
+    body: JSON.parse(String(Buffer.concat(chunks))),
+  });
+  answer(request, response);
+});
+beforeAll(async () => {
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  host = `127.0.0.1:${(http.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  http.closeAllConnections();
+  http.close();
+});
+beforeEach(() => {
+  seen.length = 0;
+});
+
+const reply =
+  (status: number, body: unknown = {}, headers: Record<string, string> = {}): Answer =>
+  (_request, response) => {
+    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+
+const fixedToken: TokenSource = { token: async () => 'test-token' };
+const targets: Record<Sending['target']['type'], Sending['target']> = {
+  post: { type: 'post', conversationId: '19:desk@thread.tacv2;messageid=1' },
+  put: { type: 'put', conversationId: 'a:anna', activityId: '17/9?5' },
+  'new-thread': { type: 'new-thread', channelId: '19:desk@thread.tacv2' },
+};
+
+function sending(target: keyof typeof targets, change: Partial<Sending> = {}): Sending {
+  return {
+    serviceUrl: `http://${host}/emea/`,
+    botId: '28:bot',
+    tenantId: 'tenant',
+    target: targets[target],
+    content: { activity: { type: 'message', text: 'hello' } },
+    ...change,
+  };
+}
+
+async function send(
+  target: keyof typeof targets,
+  change: Partial<Sending> = {},
+  tokens: TokenSource = fixedToken,
+): Promise<SendResult> {
+  return createSend({ tokens, connectorHosts: [host], timeoutMs: 400, log: silentLog })(
+    sending(target, change),
+  );
+}
+
+describe('what is sent', () => {
+  it('posts into a conversation', async () => {
+    answer = reply(201, { id: '1795' });
+    const result = await send('post', { replyToId: '17' });
+    expect(result).toEqual({ outcome: 'sent', activityId: '1795' });
+    expect(seen).toEqual([
+      {
+        method: 'POST',
+        url: '/emea/v3/conversations/19%3Adesk%40thread.tacv2%3Bmessageid%3D1/activities',
+        authorization: 'Bearer test-token',
+        body: {
+          type: 'message',
+          text: 'hello',
+          channelId: 'msteams',
+          from: { id: '28:bot' },
+          conversation: { id: '19:desk@thread.tacv2;messageid=1' },
+          replyToId: '17',
+        },
+      },
+    ]);
+  });
+
+  it('updates a message', async () => {
+    answer = reply(200, { id: '17' });
+    expect(await send('put')).toEqual({ outcome: 'sent', activityId: '17' });
+    expect(seen[0]).toMatchObject({
+      method: 'PUT',
+      url: '/emea/v3/conversations/a%3Aanna/activities/17%2F9%3F5',
+      body: { id: '17/9?5', conversation: { id: 'a:anna' } },
+    });
+  });
+
+  it('begins a thread', async () => {
+    answer = reply(201, { id: '19:desk@thread.tacv2;messageid=5', activityId: '5' });
+    expect(await send('new-thread')).toEqual({
+      outcome: 'sent',
+      conversationId: '19:desk@thread.tacv2;messageid=5',
+      activityId: '5',
+    });
+    expect(seen[0]).toMatchObject({
+      method: 'POST',
+      url: '/emea/v3/conversations',
+      body: {
+        isGroup: true,
+        bot: { id: '28:bot' },
+        tenantId: 'tenant',
+        channelData: { channel: { id: '19:desk@thread.tacv2' }, tenant: { id: 'tenant' } },
+        activity: { type: 'message', text: 'hello', from: { id: '28:bot' } },
+      },
+    });
+  });
+
+  it.each(['http://10.0.0.5/', 'https://evil.trafficmanager.net/', 'http://localhost:1/', ''])(
+    'sends nothing to %s',
+    async (serviceUrl) => {
+      expect(await send('post', { serviceUrl })).toEqual({
+        outcome: 'refused',
+        reason: 'service-url-not-allowed',
+      });
+      expect(seen).toHaveLength(0);
+    },
+  );
+});
+
+describe('what the other side does', () => {
+  const all = ['post', 'put', 'new-thread'] as const;
+
+  it.each([
+    [500, 'ambiguous', 'ambiguous'],
+    [502, 'ambiguous', 'retry'],
+    [503, 'ambiguous', 'retry'],
+    [504, 'ambiguous', 'retry'],
+    [408, 'ambiguous', 'retry'],
+    [400, 'refused', 'refused'],
+    [405, 'refused', 'refused'],
+    [302, 'refused', 'refused'],
+    [413, 'refused', 'refused'],
+    [404, 'gone', 'gone'],
+    [429, 'retry', 'retry'],
+    [412, 'retry', 'retry'],
+  ])('%d, once', async (status, creating, updating) => {
+    answer = reply(status, '<html>no</html>', { location: `http://${host}/elsewhere` });
+    for (const target of all) {
+      const { outcome } = await send(target);
+      expect(outcome, target).toBe(target === 'put' ? updating : creating);
+    }
+    expect(seen).toHaveLength(all.length);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['ConversationBlockedByUser', { error: { code: 'ConversationBlockedByUser' } }, 'blocked'],
+    ['an old answer', { errorCode: 209, message: '{\n  "subCode": "MessageWritesBlocked"}' }, 'blocked'],
+    ['a subCode', { error: { code: 'Forbidden', subCode: 'MessageWritesBlocked' } }, 'blocked'],
+    [
+      'a subCode that explains',
+      { error: { code: 'ForbiddenOperationException', innerHttpError: { subCode: 'MessageWritesBlocked' } } },
+      'blocked',
+    ],
+    ['BotNotInConversationRoster', { error: { code: 'BotNotInConversationRoster' } }, 'uninstalled'],
+    ['ForbiddenOperationException', { error: { code: 'ForbiddenOperationException' } }, 'uninstalled'],
+    ['BotDisabledByAdmin', { error: { code: 'BotDisabledByAdmin' } }, 'disabled'],
+    ['InvalidBotApiHost', { error: { code: 'InvalidBotApiHost' } }, 'wrong-host'],
+    ['anything else', 'go away', 'forbidden'],
+  ])('403 with %s', async (_name, body, reason) => {
+    answer = reply(403, body);
+    expect(await send('post')).toEqual({ outcome: 'unreachable', reason });
+  });
+
+  it('403 for no known reason means that the message to update is gone', async () => {
+    answer = reply(403, { error: { code: 'ServiceError', message: 'Unknown' } });
+    expect(await send('put')).toEqual({ outcome: 'gone', reason: 'forbidden' });
+  });
+
+  it('tells a lost message from a lost conversation', async () => {
+    answer = reply(404, { error: { code: 'ActivityNotFoundInConversation' } });
+    expect(await send('put')).toEqual({ outcome: 'gone', reason: 'activity-not-found' });
+    answer = reply(404, { error: { code: 'ConversationNotFound' } });
+    expect(await send('post')).toEqual({ outcome: 'gone', reason: 'conversation-not-found' });
+  });
+
+  it('says how long to wait', async () => {
+    answer = reply(429, {}, { 'retry-after': '7' });
+    expect(await send('post')).toEqual({ outcome: 'retry', reason: 'throttled', afterMs: 7_000 });
+  });
+
+  it.each([
+    ['no answer', (_request: IncomingMessage) => {}],
+    ['a cut connection', (request: IncomingMessage) => request.socket.destroy()],
+  ])('%s after sending', async (_name, act) => {
+    answer = act;
+    expect((await send('post')).outcome).toBe('ambiguous');
+    expect((await send('new-thread')).outcome).toBe('ambiguous');
+    expect((await send('put')).outcome).toBe('retry');
+    expect(seen).toHaveLength(3);
+  });
+
+  it('a connection refused', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const closed = `127.0.0.1:${(other.address() as AddressInfo).port}`;
+    await new Promise((resolve) => other.close(resolve));
+    const send = createSend({ tokens: fixedToken, connectorHosts: [closed], log: silentLog });
+    const result = await send(sending('post', { serviceUrl: `http://${closed}/` }));
+    expect(result).toEqual({ outcome: 'retry', reason: 'ECONNREFUSED' });
+  });
+
+  it('accepted, but the rest of the answer is lost, endless or junk', async () => {
+    answer = (_request, response) => response.writeHead(201, { 'content-length': '100' }).write('{"id":');
+    expect(await send('post')).toEqual({ outcome: 'sent' });
+    answer = reply(201, 'x'.repeat(100_000));
+    expect(await send('post')).toEqual({ outcome: 'sent' });
+    answer = reply(201, { id: 5 });
+    expect(await send('put')).toEqual({ outcome: 'sent' });
+    answer = reply(201, '');
+    expect(await send('new-thread')).toEqual({ outcome: 'ambiguous', reason: 'no-id' });
+  });
+});
+
+describe('the token', () => {
+  it('is fetched anew once, when it was refused', async () => {
+    const asked: unknown[] = [];
+    const tokens: TokenSource = {
+      token: async (refused) => {
+        asked.push(refused);
+        return refused === undefined ? 'old' : 'new';
+      },
+    };
+    answer = (request, response) =>
+      reply(request.headers.authorization === 'Bearer new' ? 201 : 401, { id: '1' })(request, response);
+    expect(await send('post', {}, tokens)).toEqual({ outcome: 'sent', activityId: '1' });
+    expect(asked).toEqual([undefined, 'old']);
+  });
+
+  it('is not fetched for ever', async () => {
+    answer = reply(401);
+    expect(await send('post')).toEqual({ outcome: 'retry', reason: 'unauthorized', afterMs: 60_000 });
+    expect(seen).toHaveLength(2);
+  });
+
+  it('cannot be had: nothing is sent', async () => {
+    const tokens: TokenSource = { token: () => Promise.reject(new Error('AADSTS7000215')) };
+    expect(await send('post', {}, tokens)).toMatchObject({
+      outcome: 'retry',
+      reason: 'credentials-unavailable',
+    });
+    expect(seen).toHaveLength(0);
+  });
+});
+
+describe('retryAfterMs', () => {
+  const now = Date.parse('Sat, 21 Nov 2026 10:00:00 GMT');
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['soon', undefined],
+    ['0', 0],
+    ['5', 5_000],
+    [' 1.5 ', 1_500],
+    ['-5', undefined],
+    ['999999999', 3_600_000],
+    ['Sat, 21 Nov 2026 10:00:30 GMT', 30_000],
+    ['Sat, 21 Nov 2026 09:00:00 GMT', 0],
+  ])('%j', (header, expected) => {
+    expect(retryAfterMs(header, now)).toBe(expected);
+  });
+});
+
+it('reads hostile bodies in no time', () => {
+  const body = `"code"${' '.repeat(60_000)}${'"subCode\\'.repeat(5_000)}`;
+  const startedAt = performance.now();
+  resultOf('post', { status: 403, retryAfter: undefined, body }, 0);
+  expect(performance.now() - startedAt).toBeLessThan(200);
+});

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { type GatedActivity, gate } from '../../src/teams/gate.ts';
+import { inboundOf } from '../../src/teams/inbound.ts';
+import { botId, channelMessage, personalMessage, serviceUrl, tenantId } from './activities.ts';
+
+function gated(activity: Record<string, unknown>): GatedActivity {
+  const result = gate(undefined, activity, { appId: undefined, connectorHosts: [] }, 0);
+  if (!result.ok) throw new Error(`the gate refused: ${result.code}`);
+  return result.activity;
+}
+
+const inbound = (activity: Record<string, unknown>) => inboundOf(gated(activity));
+const kind = (activity: Record<string, unknown>) => inbound(activity)?.kind;
+const text = (said: string, entities: unknown[] = []) => {
+  const found = kind(personalMessage({ text: said, entities }));
+  return found?.type === 'text' ? found.text : undefined;
+};
+
+const at = (name: string) => `<at>${name}</at>`;
+const mention = (id: string, name: string) => ({ type: 'mention', text: at(name), mentioned: { id, name } });
+const botMention = mention(botId, 'Northwind Support');
+
+describe('who speaks, and where', () => {
+  it('reads a personal message', () => {
+    expect(inbound(personalMessage())).toEqual({
+      speaker: {
+        tenantId,
+        personId: 'a0000000-0000-4000-8000-000000000001',
+        name: 'Anna Petrova',
+        clientLocale: 'ru',
+        clientZone: 'Europe/Moscow',
+      },
+      chat: { tenantId, id: 'a:anna', kind: 'personal', serviceUrl, botId },
+      activityId: '1795240091422',
+      kind: { type: 'text', text: 'Outlook asks for my password', files: [] },
+    });
+  });
+
+  it('parts a thread from its channel', () => {
+    expect(inbound(channelMessage('hello all of you'))).toMatchObject({
+      chat: { id: '19:desk@thread.tacv2', kind: 'channel', teamId: '19:team@thread.tacv2' },
+      threadId: '19:desk@thread.tacv2;messageid=1795240091422',
+    });
+  });
+
+  it.each([
+    ['groupChat', { id: '19:x@thread.v2', conversationType: 'groupChat', isGroup: true, tenantId }, 'group'],
+    ['no type, a group', { id: '19:x@thread.v2', isGroup: true, tenantId }, 'group'],
+    ['no type, one person', { id: 'a:anna', tenantId }, 'personal'],
+    ['a numeric type', { id: 'a:anna', conversationType: 5, tenantId }, 'personal'],
+  ])('reads the kind of chat from %s', (_name, conversation, expected) => {
+    expect(inbound(personalMessage({ conversation }))?.chat.kind).toBe(expected);
+  });
+
+  it.each([
+    ['channelData before conversation', { tenant: { id: 'other' } }, 'other'],
+    ['conversation without channelData', undefined, tenantId],
+    ['conversation when channelData is odd', { tenant: 'x' }, tenantId],
+    ['conversation when the id is odd', { tenant: { id: 5 } }, tenantId],
+  ])('takes the tenant of %s', (_name, channelData, expected) => {
+    expect(inbound(personalMessage({ channelData }))?.speaker.tenantId).toBe(expected);
+  });
+
+  it.each([
+    ['no tenant', { channelData: {}, conversation: { id: 'a:anna' } }],
+    ['no recipient', { recipient: undefined }],
+    ['the bot itself', { from: { id: botId } }],
+    ['another bot', { from: { id: '28:other', role: 'bot' } }],
+  ])('is nothing with %s', (_name, change) => {
+    expect(inbound(personalMessage(change))).toBeUndefined();
+  });
+
+  it.each([
+    ['no object id', { id: '29:anna', name: 'Anna' }, { personId: '29:anna', name: 'Anna' }],
+    ['no name', { id: '29:anna' }, { name: '' }],
+    ['an odd name', { id: '29:anna', name: { first: 'A' } }, { name: '' }],
+    ['a long name', { id: '29:anna', name: '😀'.repeat(70) }, { name: '😀'.repeat(64) }],
+    ['a misleading name', { id: '29:anna', name: 'An\u202Ena\u0007\n B\u200b' }, { name: 'Anna B' }],
+  ])('names a speaker with %s', (_name, from, expected) => {
+    expect(inbound(personalMessage({ from }))?.speaker).toMatchObject(expected);
+  });
+
+  it.each([
+    ['zh-Hans-CN', 'Asia/Shanghai', 'zh-cn', 'Asia/Shanghai'],
+    ['en-US', 'UTC', 'en', 'UTC'],
+    ['fr-FR', '+03:00', undefined, undefined],
+    [5, 'Nowhere/Land', undefined, undefined],
+    ['', 'x'.repeat(500), undefined, undefined],
+  ])('reads language %j and zone %j', (locale, localTimezone, clientLocale, clientZone) => {
+    const speaker = inbound(personalMessage({ locale, localTimezone, entities: [] }))?.speaker;
+    expect([speaker?.clientLocale, speaker?.clientZone]).toEqual([clientLocale, clientZone]);
+  });
+
+  it('reads both from the client when the activity has none', () => {
+    const change = { locale: undefined, localTimezone: undefined };
+    expect(inbound(personalMessage(change))?.speaker).toMatchObject({
+      clientLocale: 'ru',
+      clientZone: 'Europe/Moscow',
+    });
+  });
+});
+
+describe('what was said', () => {
+  it.each([
+    ['plain', 'Printer jams', [], 'Printer jams'],
+    [
+      'mention without a space',
+      `${at('Northwind Support')}link queue billing`,
+      [botMention],
+      'link queue billing',
+    ],
+    ['mention in front', `${at('Northwind Support')} please restart`, [botMention], 'please restart'],
+    ['mention in the middle', `hey ${at('Northwind Support')} restart`, [botMention], 'hey restart'],
+    ['mention between words', `hey${at('Northwind Support')}restart`, [botMention], 'hey restart'],
+    ['mention at the end', `restart ${at('Northwind Support')}`, [botMention], 'restart'],
+    ['mentioned twice', `${at('Northwind Support')} a ${at('Northwind Support')} b`, [botMention], 'a b'],
+    ["another's mention", `ask ${at('Mei Lin')} first`, [mention('29:mei', 'Mei Lin')], 'ask Mei Lin first'],
+    ['a mention nobody lists', `ask ${at('Mei Lin')}`, [], 'ask Mei Lin'],
+    ['a mention with an id', 'ask <at id="0">Mei</at>', [], 'ask Mei'],
+    [
+      'odd entities',
+      'hello all of you',
+      [null, 5, 'x', { type: 'mention' }, { type: 'Q' }],
+      'hello all of you',
+    ],
+    ['a dollar in a mention', at('$& Co'), [mention('29:x', '$& Co')], '$& Co'],
+    ['HTML entities', 'a &lt;b&gt; &amp;amp; &quot;c&quot;&nbsp;&#39;d&#x41;', [], 'a <b> &amp; "c" \'dA'],
+    ['unknown entities', '&foo; &#9999999; &#xD800; &', [], '&foo; &#9999999; &#xD800; &'],
+    ['entities that hide controls', 'a&#8238;b&#0;c', [], 'abc'],
+    ['a typed tag', '&lt;at&gt;everyone&lt;/at&gt;', [], '<at>everyone</at>'],
+    ['control and bidi characters', 'a\u0000b\u202Ec\u2066d\u200be\u0085f\uFEFF', [], 'abcdef'],
+    ['line ends', 'a\r\nb\rc\u2028d\te', [], 'a\nb\nc\nd\te'],
+    ['composed letters', 'Cafe\u0301', [], 'Café'],
+    ['a joined emoji', '👩\u200d💻 does not work', [], '👩\u200d💻 does not work'],
+    ['half a surrogate pair', 'a\uD800b', [], 'a\uFFFDb'],
+  ])('%s', (_name, said, entities, expected) => {
+    expect(text(said, entities)).toBe(expected);
+  });
+
+  it('recognises a command', () => {
+    const activity = channelMessage(`${at('Northwind Support')} Note: called back`, {
+      entities: [botMention],
+    });
+    expect(kind(activity)).toEqual({
+      type: 'text',
+      text: 'Note: called back',
+      files: [],
+      command: { name: 'note', rest: 'called back' },
+    });
+  });
+
+  it('names files, and only files', () => {
+    const attachments = [
+      { contentType: 'text/html', content: '<p>hello</p>' },
+      { contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'log.txt' },
+      { contentType: 'image/png', contentUrl: 'https://x' },
+      { contentType: 'image/*', contentUrl: 'https://x' },
+      { contentType: 'application/vnd.microsoft.card.adaptive', name: 'card' },
+      { contentType: 'messageReference', name: 'quoted' },
+      { contentType: 'application/pdf', name: `../a\u202Efdp.exe` },
+      null,
+      5,
+      { name: 7 },
+    ];
+    expect(kind(personalMessage({ text: undefined, attachments }))).toEqual({
+      type: 'text',
+      text: '',
+      files: ['log.txt', 'image.png', 'image.png', '../afdp.exe'],
+    });
+  });
+
+  it.each([
+    ['an old-style submit', { text: undefined, value: { a: 1 } }],
+    ['nothing at all', { text: '' }],
+    ['only a mention', { text: at('Northwind Support'), entities: [botMention] }],
+    ['a numeric text', { text: 5 }],
+    ['odd attachments', { text: '', attachments: 'x' }],
+  ])('is other with %s', (_name, change) => {
+    expect(kind(personalMessage(change))).toEqual({ type: 'other' });
+  });
+});
+
+describe('what happened', () => {
+  const bot = [{ id: '29:anna' }, { id: botId }];
+  it.each([
+    [
+      {
+        type: 'messageUpdate',
+        channelData: { tenant: { id: tenantId }, eventType: 'editMessage' },
+        text: 'b',
+      },
+      { type: 'edited', text: 'b' },
+    ],
+    [
+      { type: 'messageUpdate', channelData: { tenant: { id: tenantId }, eventType: 'undeleteMessage' } },
+      { type: 'other' },
+    ],
+    [
+      { type: 'messageDelete', channelData: { tenant: { id: tenantId }, eventType: 'softDeleteMessage' } },
+      { type: 'deleted' },
+    ],
+    [{ type: 'installationUpdate', action: 'add' }, { type: 'installed' }],
+    [{ type: 'installationUpdate', action: 'add-upgrade' }, { type: 'installed' }],
+    [{ type: 'installationUpdate', action: 'remove' }, { type: 'removed' }],
+    [{ type: 'installationUpdate', action: 'remove-upgrade' }, { type: 'removed' }],
+    [{ type: 'installationUpdate', action: 5 }, { type: 'other' }],
+    [{ type: 'conversationUpdate', membersAdded: bot }, { type: 'installed' }],
+    [{ type: 'conversationUpdate', membersRemoved: bot }, { type: 'removed' }],
+    [{ type: 'conversationUpdate', membersAdded: [{ id: '29:anna' }] }, { type: 'other' }],
+    [{ type: 'conversationUpdate', membersAdded: 'x', membersRemoved: [5, null] }, { type: 'other' }],
+    [{ type: 'conversationUpdate', from: { id: botId }, membersAdded: bot }, { type: 'installed' }],
+    [{ type: 'messageReaction' }, { type: 'other' }],
+    [{ type: 'somethingNew' }, { type: 'other' }],
+  ])('%j', (change, expected) => {
+    expect(kind(personalMessage(change))).toEqual(expected);
+  });
+});
