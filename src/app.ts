@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 import type { Inbound } from './domain/chat.ts';
 import { deliverRow } from './flows/deliver-outbox.ts';
 import { fireTimer } from './flows/fire-timer.ts';
-import type { Turn } from './flows/ports.ts';
+import type { Store, Turn } from './flows/ports.ts';
 import { receiveMessage } from './flows/receive-message.ts';
 import { readArticles } from './knowledge/read-articles.ts';
 import { createKnowledge } from './knowledge/search.ts';
@@ -66,6 +66,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     now,
     claimRows: (limit) => database.transaction((store) => store.outbox.claim({ ...lease(), limit })),
     claimTimers: (limit) => database.transaction((store) => store.timers.claim({ ...lease(), limit })),
+    nextDueAt: () => database.transaction(nextDueAt),
     deliver: (row) => deliverRow({ runTurn, present, send, random: Math.random }, row),
     complete: (row, result) => database.transaction((store) => store.outbox.complete(row, result)),
     fire: (timer) => runTurn((turn) => fireTimer(turn, timer)),
@@ -105,6 +106,12 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       log.info({ event: 'stopped' });
     },
   };
+}
+
+async function nextDueAt(store: Store): Promise<number | undefined> {
+  const times = [await store.outbox.nextDueAt(), await store.timers.nextDueAt()];
+  const known = times.filter((at) => at !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }
 
 type RunTurn = <Result>(work: (turn: Turn) => Promise<Result>) => Promise<Result>;

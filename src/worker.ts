@@ -9,6 +9,8 @@ export interface WorkerDeps {
   now(): number;
   claimRows(limit: number): Promise<OutboxRow[]>;
   claimTimers(limit: number): Promise<Timer[]>;
+  /** When the next row or timer falls due; undefined while nothing waits. */
+  nextDueAt(): Promise<number | undefined>;
   deliver(row: OutboxRow): Promise<DeliveryResult>;
   /** Writes an outcome that delivering itself could not write. */
   complete(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
@@ -30,8 +32,10 @@ export interface Worker {
 
 const lanesAtOnce = 16;
 const timersAtOnce = 20;
-/** Fallback for what another process committed, or what fell due by itself. */
+/** Fallback for what another process committed. */
 const pollMs = 1000;
+/** Between two looks at what is due but taken by somebody else. */
+const shortestPauseMs = 20;
 const afterErrorMs = 1000;
 const retryAfterFaultMs = 5000;
 
@@ -79,6 +83,11 @@ export function createWorker(deps: WorkerDeps): Worker {
     return rows.length + timers.length > 0;
   }
 
+  async function idleMs(): Promise<number> {
+    const nextAt = await deps.nextDueAt();
+    return nextAt === undefined ? pollMs : Math.min(pollMs, Math.max(shortestPauseMs, nextAt - deps.now()));
+  }
+
   async function pause(ms: number): Promise<void> {
     if (kicked || stopped) return;
     await new Promise<void>((resolve) => {
@@ -94,7 +103,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     while (!stopped) {
       kicked = false;
       try {
-        if (!(await pump())) await pause(pollMs);
+        if (!(await pump())) await pause(await idleMs());
       } catch (error) {
         deps.log.error({ event: 'worker-failed', error });
         kicked = false;
