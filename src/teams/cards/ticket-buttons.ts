@@ -1,0 +1,98 @@
+// What an agent may do with a ticket now, and the words on the buttons and their forms.
+import { severities } from '../../domain/support-offer.ts';
+import { isOpen, isWithOutside, type Ticket } from '../../domain/ticket.ts';
+import type { Facts } from '../../flows/ports.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { nameOnButton, outsideName, requesterName } from './agent-words.ts';
+import type { CardData } from './render.ts';
+
+/** For `cards/ticket.json`; an ended ticket offers nothing. */
+export function ticketButtons(ticket: Ticket, facts: Facts, t: Translate): CardData {
+  return {
+    ...allowed(ticket, facts),
+    ...replyForm(ticket, t),
+    ...solveForm(ticket, t),
+    claim: t('agent.button.claim'),
+    more: t('agent.button.more'),
+    ...noteForm(ticket, t),
+    ...transferForm(ticket, facts, t),
+    ...severityForm(ticket, t),
+    escalate: t('agent.button.escalate', { target: outsideName(facts, t) }),
+  };
+}
+
+function allowed(ticket: Ticket, { settings, escalation }: Facts): CardData {
+  const open = isOpen(ticket);
+  const active = open && ticket.state !== 'solved';
+  const owned = ticket.assigneeId !== undefined;
+  const escalated = isWithOutside(ticket) || (escalation !== undefined && escalation.state !== 'ended');
+  return {
+    isOpen: open,
+    canClaim: active && !owned,
+    canAsk: active,
+    canSolve: active && owned,
+    canTransfer: active && settings.queues.length > 1,
+    canChangeSeverity: active,
+    canEscalate: active && !escalated,
+  };
+}
+
+function replyForm(ticket: Ticket, t: Translate): CardData {
+  const language = t(`agent.language.${ticket.language}`);
+  return {
+    reply: t('agent.button.reply'),
+    replyLabel: t('agent.reply.label'),
+    replyHint: t('agent.reply.hint', { name: requesterName(ticket), language }),
+    replyError: t('agent.reply.error'),
+    send: t('agent.reply.send', { name: nameOnButton(ticket, t) }),
+    ask: t('agent.reply.ask'),
+  };
+}
+
+function solveForm(ticket: Ticket, t: Translate): CardData {
+  return {
+    solve: t('agent.button.solve'),
+    solveLabel: t('agent.solve.label'),
+    solveHint: t('agent.solve.hint', { name: requesterName(ticket) }),
+    solveError: t('agent.solve.error'),
+    solveSend: t('agent.solve.send'),
+  };
+}
+
+function noteForm(ticket: Ticket, t: Translate): CardData {
+  return {
+    note: t('agent.button.note'),
+    noteLabel: t('agent.note.label'),
+    noteHint: t('agent.note.hint', { name: requesterName(ticket) }),
+    noteError: t('agent.note.error'),
+    noteKeep: t('agent.note.keep'),
+  };
+}
+
+function transferForm(ticket: Ticket, { settings }: Facts, t: Translate): CardData {
+  return {
+    transfer: t('agent.button.transfer'),
+    transferLabel: t('agent.transfer.label'),
+    transferError: t('agent.transfer.error'),
+    transferSend: t('agent.transfer.send'),
+    queues: settings.queues
+      .filter((q) => q.id !== ticket.queueId)
+      .map((q) => ({ title: q.name, value: q.id })),
+  };
+}
+
+function severityForm(ticket: Ticket, t: Translate): CardData {
+  return {
+    severity: t('agent.button.severity'),
+    severityLabel: t('agent.severity.label'),
+    severityError: t('agent.severity.error'),
+    severityReason: t('agent.severity.reason'),
+    severityReasonError: t('agent.severity.reason.error'),
+    severitySend: t('agent.severity.send'),
+    severities: severities.map((letter) => ({
+      title: t('agent.severity.short', { letter, word: t(`severity.${letter}`) }),
+      value: letter,
+    })),
+    severityNow: ticket.severity,
+  };
+}

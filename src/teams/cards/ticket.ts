@@ -1,0 +1,165 @@
+// The ticket as the desk sees it: one card in its queue's channel, over the ticket's whole life.
+import { isOpen as deskIsOpen, nextOpening } from '../../domain/business-hours.ts';
+import type { Message } from '../../domain/message.ts';
+import { planOf } from '../../domain/settings.ts';
+import { clockState } from '../../domain/sla.ts';
+import type { Ticket, TicketState } from '../../domain/ticket.ts';
+import type { Facts } from '../../flows/ports.ts';
+import { type Translate, translator } from '../../i18n/translate.ts';
+import { deliveryText } from '../texts/delivery.ts';
+import {
+  clip,
+  dated,
+  datedInZone,
+  type Line,
+  linesOf,
+  outsideName,
+  requesterName,
+  subject,
+} from './agent-words.ts';
+import { cardFrame, titleOf } from './card-frame.ts';
+import { type CardData, render } from './render.ts';
+import { ticketButtons } from './ticket-buttons.ts';
+import { ticketRows } from './ticket-rows.ts';
+import type { BuildCard } from './view.ts';
+
+const messagesShown = 3;
+const failuresShown = 2;
+
+export const ticketCard: BuildCard<'ticket'> = (_notice, facts, key, moment) => {
+  const ticket = subject(facts.ticket, 'ticket');
+  const t = translator(facts.recipient.locale);
+  // A customer who left the settings may still have tickets.
+  const customer = facts.customer?.name ?? ticket.tenantId;
+  const who = { number: String(ticket.number), customer, person: requesterName(ticket) };
+  const data = {
+    ...cardFrame(t, key, moment),
+    fallback: t('agent.fallback', who),
+    title: t('agent.title', who),
+    ...stateLine(ticket, facts, t),
+    ...clockLine(ticket, facts, t),
+    failures: failures(ticket, facts, t),
+    asked: t('agent.asked', { language: t(`agent.language.${ticket.language}`) }),
+    question: linesOf(ticket.question, 1500, 12),
+    rows: ticketRows(ticket, facts),
+    ...messages(facts, t),
+    ...ticketButtons(ticket, facts, t),
+  };
+  return { card: render('ticket', data), summary: t('agent.summary', { ...who, question: titleOf(ticket) }) };
+};
+
+/** Not `Warning`: its yellow cannot be read on white. */
+type Color = 'Default' | 'Accent' | 'Good' | 'Attention';
+
+const stateColors: Readonly<Record<TicketState, Color>> = {
+  new: 'Attention',
+  assigned: 'Accent',
+  'waiting-requester': 'Default',
+  'waiting-microsoft': 'Default',
+  'waiting-provider': 'Default',
+  solved: 'Good',
+  closed: 'Good',
+  withdrawn: 'Default',
+};
+
+function stateLine(ticket: Ticket, facts: Facts, t: Translate): CardData {
+  const opened = dated(ticket.openedAt, facts.recipient);
+  return {
+    state: stateWords(ticket, facts, t),
+    stateColor: stateColors[ticket.state],
+    status:
+      ticket.assigneeName === undefined
+        ? t('agent.unclaimed', { when: opened })
+        : t('agent.claimed', { name: ticket.assigneeName, when: opened }),
+  };
+}
+
+function stateWords(ticket: Ticket, facts: Facts, t: Translate): string {
+  const { state } = ticket;
+  return state === 'waiting-provider' || state === 'waiting-microsoft'
+    ? t('state.agent.outside', { target: outsideName(facts, t) })
+    : t(`state.agent.${state}`);
+}
+
+function clockLine(ticket: Ticket, facts: Facts, t: Translate): { clock: string; clockColor: Color } {
+  const { now, recipient } = facts;
+  const due = datedInZone(ticket.firstResponseDueAt, recipient);
+  const given = dated(ticket.firstRespondedAt ?? now, recipient);
+  switch (clockState(ticket, now)) {
+    case 'running':
+      return { clock: runningClock(ticket, facts, due, t), clockColor: 'Default' };
+    case 'warning':
+      return { clock: t('agent.clock.warning', { when: due }), clockColor: 'Attention' };
+    case 'breached':
+      return { clock: t('agent.clock.breached', { when: due }), clockColor: 'Attention' };
+    case 'met':
+      return { clock: t('agent.clock.met', { when: given }), clockColor: 'Default' };
+    case 'missed':
+      return {
+        clock: t('agent.clock.missed', { when: given, due: dated(ticket.firstResponseDueAt, recipient) }),
+        clockColor: 'Attention',
+      };
+    case 'stopped':
+      return { clock: t('agent.clock.stopped'), clockColor: 'Default' };
+  }
+}
+
+function runningClock(
+  ticket: Ticket,
+  { settings, now, recipient }: Facts,
+  due: string,
+  t: Translate,
+): string {
+  const { hours } = planOf(settings, ticket.planId);
+  const opensAt = deskIsOpen(hours, now) ? undefined : nextOpening(hours, now);
+  if (opensAt === undefined) return t('agent.clock.running', { when: due });
+  const opening = dated(opensAt, recipient);
+  const counted = nextOpening(hours, ticket.openedAt) !== opensAt;
+  return counted
+    ? t('agent.clock.resting', { when: due, opening })
+    : t('agent.clock.not-started', { when: due, opening });
+}
+
+/** What did not reach the requester, where nobody can overlook it. */
+function failures(ticket: Ticket, facts: Facts, t: Translate): readonly { text: string; quote: string }[] {
+  const { recipient } = facts;
+  return (facts.messages ?? [])
+    .filter((m) => m.from === 'agent' && !m.deleted)
+    .filter((m) => m.delivery === 'not-delivered' || m.delivery === 'unsure')
+    .slice(0, failuresShown)
+    .map((m) => ({
+      text: deliveryText(m, requesterName(ticket), facts),
+      quote: t('agent.failed.quote', {
+        text: clip(m.text.replace(/\s+/g, ' '), 120),
+        when: dated(m.saidAt, recipient),
+      }),
+    }));
+}
+
+function messages(facts: Facts, t: Translate): CardData {
+  const latest = (facts.messages ?? []).slice(0, messagesShown);
+  const { recipient } = facts;
+  return {
+    hasMessages: latest.length > 0,
+    messagesTitle: t('agent.messages', { count: latest.length }),
+    messages: latest.map((message) => {
+      const by = {
+        name: clip(message.authorName, 60),
+        when: dated(message.saidAt, recipient),
+      };
+      return {
+        head: message.kind === 'note' ? t('agent.message.note', by) : t('agent.message.by', by),
+        lines: messageLines(message, t),
+      };
+    }),
+  };
+}
+
+function messageLines(message: Message, t: Translate): Line[] {
+  if (message.deleted) return [{ text: t('agent.message.deleted') }];
+  const text = clip(message.text, 300);
+  const lines = linesOf(message.edited ? t('agent.message.edited', { text }) : text, 320, 4);
+  return message.files.length === 0
+    ? lines
+    : [...lines, { text: t('agent.message.files', { names: clip(message.files.join(', '), 80) }) }];
+}

@@ -1,0 +1,130 @@
+// What the bot says to the desk: short lines in a ticket's thread or a queue's channel.
+import type { TextNotice, ThreadEvent } from '../../domain/notice.ts';
+import { queueById } from '../../domain/settings.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Facts } from '../../flows/ports.ts';
+import { translator } from '../../i18n/translate.ts';
+import { shortWhen, span, when } from '../../i18n/when.ts';
+import { clip, requesterName, severityShort, subject, targetName } from '../cards/agent-words.ts';
+import { deliveryText } from './delivery.ts';
+
+export type AgentTextNotice = Extract<
+  TextNotice,
+  {
+    kind:
+      | 'help'
+      | 'stranger-tenant'
+      | 'transferred'
+      | 'thread-event'
+      | 'delivery'
+      | 'note-kept'
+      | 'clock'
+      | 'escalation-check'
+      | 'queue-linked';
+  }
+>;
+
+/** Plain text, never Markdown: people's own words stand in it. */
+export function agentText(notice: AgentTextNotice, facts: Facts): string {
+  const t = translator(facts.recipient.locale);
+  switch (notice.kind) {
+    case 'help':
+      return t('agent.help');
+    case 'stranger-tenant':
+      return t('agent.stranger', { tenant: notice.strangerTenantId });
+    case 'queue-linked':
+      return t('agent.queue-linked', { queue: queueName(notice.queueId, facts) });
+    case 'transferred': {
+      const { number, queueId } = ticketOf(facts);
+      return t('agent.transferred', { number: String(number), queue: queueName(queueId, facts) });
+    }
+    case 'thread-event':
+      return eventText(notice.event, ticketOf(facts), facts);
+    case 'delivery':
+      return deliveryText(subject(facts.message, 'message'), requesterName(ticketOf(facts)), facts);
+    case 'note-kept':
+      return t('agent.note-kept', { name: requesterName(ticketOf(facts)) });
+    case 'clock':
+      return clockText(notice.state, ticketOf(facts), facts);
+    case 'escalation-check':
+      return checkText(facts);
+  }
+}
+
+const ticketOf = (facts: Facts) => subject(facts.ticket, 'ticket');
+
+const queueName = (id: string, { settings }: Facts) => queueById(settings, id)?.name ?? id;
+
+function eventText(event: ThreadEvent, ticket: Ticket, facts: Facts): string {
+  const t = translator(facts.recipient.locale);
+  const name = requesterName(ticket);
+  switch (event) {
+    case 'claimed':
+      return t('agent.event.claimed', { name: ticket.assigneeName ?? '?' });
+    case 'requester-confirmed':
+    case 'requester-reopened':
+    case 'requester-withdrew':
+      return t(`agent.event.${event}`, { name });
+    case 'rated': {
+      const { score, comment } = subject(ticket.satisfaction, 'satisfaction');
+      return comment === undefined
+        ? t('agent.event.rated', { name, score })
+        : t('agent.event.rated.comment', { name, score, comment: clip(comment, 1000) });
+    }
+    case 'moved-here':
+    case 'moved-away':
+      return t(`agent.event.${event}`, { queue: queueName(ticket.queueId, facts) });
+    case 'severity-changed':
+      return severityText(ticket, facts);
+    case 'closed-by-silence':
+      return t('agent.event.closed-by-silence', { name, days: facts.settings.closeAfterDays.close });
+  }
+}
+
+function severityText(ticket: Ticket, { now, recipient }: Facts): string {
+  const { locale, zone } = recipient;
+  const t = translator(locale);
+  const change = {
+    severity: severityShort(ticket, t),
+    reason: clip(ticket.severityReason ?? '', 300).replace(/[.。]$/, ''),
+  };
+  return ticket.firstRespondedAt === undefined
+    ? t('agent.event.severity-changed.due', {
+        ...change,
+        when: when(ticket.firstResponseDueAt, now, zone, locale),
+      })
+    : t('agent.event.severity-changed', change);
+}
+
+/** Beyond this a number of hours says less than the day does. */
+const soonMinutes = 180;
+
+function clockText(state: 'warning' | 'breached', ticket: Ticket, { now, recipient }: Facts): string {
+  const { locale, zone } = recipient;
+  const t = translator(locale);
+  const number = String(ticket.number);
+  const owner =
+    ticket.assigneeName === undefined
+      ? t('agent.alarm.nobody', { number })
+      : t('agent.alarm.owner', { name: ticket.assigneeName, number });
+  const about = {
+    name: requesterName(ticket),
+    when: when(ticket.firstResponseDueAt, now, zone, locale),
+    owner,
+  };
+  if (state === 'breached') return t('agent.alarm.breached', about);
+  const minutes = Math.round((ticket.firstResponseDueAt - now) / 60_000);
+  return minutes > 0 && minutes <= soonMinutes
+    ? t('agent.alarm.warning', { ...about, span: span(minutes, locale) })
+    : t('agent.alarm.warning.later', about);
+}
+
+function checkText({ escalation, customer, settings, now, recipient }: Facts): string {
+  const t = translator(recipient.locale);
+  const { target, number, checkDueAt } = subject(escalation, 'escalation');
+  return t('agent.outside-check', {
+    target: targetName(target, settings, customer, t),
+    outside: clip(number ?? '?', 60),
+    when: shortWhen(checkDueAt ?? now, now, recipient.zone, recipient.locale),
+  });
+}

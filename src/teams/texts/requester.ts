@@ -1,0 +1,97 @@
+// The sentences a requester reads, and the refusals of both sides.
+import { AppError } from '../../domain/errors.ts';
+import type { TextNotice } from '../../domain/notice.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Facts } from '../../flows/ports.ts';
+import { type Translate, translator } from '../../i18n/translate.ts';
+import { when } from '../../i18n/when.ts';
+import { closesBySilenceAt, providerName, reopenUntil } from '../cards/request.ts';
+import { refusalText } from './refusal.ts';
+
+export type RequesterTextNotice = Extract<
+  TextNotice,
+  {
+    kind:
+      | 'help'
+      | 'greeting'
+      | 'thanks'
+      | 'language-set'
+      | 'not-served'
+      | 'refused'
+      | 'self-help-settled'
+      | 'asked-again'
+      | 'ticket-noted'
+      | 'claimed'
+      | 'with-outside'
+      | 'back-from-outside'
+      | 'still-solved'
+      | 'closed-by-silence'
+      | 'withdrawn-confirmed';
+  }
+>;
+
+/** Throws when the facts lack the ticket that the notice is about. */
+export function requesterText(notice: RequesterTextNotice, facts: Facts): string {
+  const t = translator(facts.recipient.locale);
+  switch (notice.kind) {
+    case 'help':
+    case 'greeting':
+    case 'thanks':
+    case 'self-help-settled':
+    case 'asked-again':
+      return t(`text.${notice.kind}`);
+    case 'language-set':
+      return translator(notice.locale)('text.language-set');
+    case 'not-served': {
+      const { name, contact } = facts.settings.partner;
+      return t('text.not-served', { partner: name, email: contact.email });
+    }
+    case 'refused':
+      return refusalText(notice.flash, t);
+    case 'ticket-noted':
+    case 'back-from-outside':
+    case 'withdrawn-confirmed':
+      return t(`text.${notice.kind}`, { number: ticketOf(facts).number });
+    case 'claimed': {
+      const { number, assigneeName } = ticketOf(facts);
+      return t('text.claimed', { number, name: assigneeName ?? facts.settings.partner.name });
+    }
+    case 'with-outside':
+      return withOutside(ticketOf(facts), facts, t);
+    case 'still-solved':
+    case 'closed-by-silence':
+      return aboutTheEnd(notice.kind, ticketOf(facts), facts, t);
+  }
+}
+
+function ticketOf(facts: Facts): Ticket {
+  if (!facts.ticket) throw new AppError('unexpected', 'a text about a ticket without the ticket');
+  return facts.ticket;
+}
+
+function withOutside(ticket: Ticket, facts: Facts, t: Translate): string {
+  const { escalation, settings } = facts;
+  const { number } = ticket;
+  const outside = escalation?.number;
+  if (escalation?.target.kind === 'provider') {
+    const provider = providerName(ticket, settings, escalation);
+    return outside === undefined
+      ? t('text.with-provider', { number, provider })
+      : t('text.with-provider.number', { number, provider, outside });
+  }
+  return outside === undefined
+    ? t('text.with-microsoft', { number })
+    : t('text.with-microsoft.number', { number, outside });
+}
+
+function aboutTheEnd(
+  kind: 'still-solved' | 'closed-by-silence',
+  ticket: Ticket,
+  facts: Facts,
+  t: Translate,
+): string {
+  const at =
+    kind === 'still-solved' ? closesBySilenceAt(ticket, facts) : (reopenUntil(ticket, facts) ?? facts.now);
+  const { now, recipient } = facts;
+  return t(`text.${kind}`, { number: ticket.number, when: when(at, now, recipient.zone, t.locale) });
+}

@@ -1,0 +1,153 @@
+// Microsoft Teams as the bot meets it: token service, Bot Connector, conversations, and the people in them.
+import { randomUUID } from 'node:crypto';
+import { createServer, request as httpRequest, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Activity, PersonFacts } from './fake-teams/activities.ts';
+import { type Connector, createConnector } from './fake-teams/connector.ts';
+import { createConversations, type Member } from './fake-teams/conversations.ts';
+import { type BotAnswer, createPerson, type Person } from './fake-teams/person.ts';
+import { createSigning, type Signing, type TokenOptions } from './fake-teams/signing.ts';
+
+export interface DeliverOptions {
+  /** `null` sends none; without it the activity comes with a good token. */
+  readonly authorization?: string | null;
+  readonly token?: TokenOptions;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is, instead of the activity as JSON. */
+  readonly rawBody?: string | Buffer;
+}
+
+export interface Team {
+  readonly tenantId: string;
+  /** Also the id of its channel General. */
+  readonly id: string;
+  readonly channelIds: readonly string[];
+}
+
+export interface FakeTeams {
+  readonly appId: string;
+  readonly botName: string;
+  readonly serviceUrl: string;
+  /** For `CHANNEL_OPENID_URL`. */
+  readonly openIdUrl: string;
+  /** For `CONNECTOR_HOSTS`. */
+  readonly connectorHost: string;
+  readonly signing: Signing;
+  readonly connector: Connector;
+  /** Where the bot listens: `http://127.0.0.1:PORT`. */
+  botIsAt(url: string): void;
+  person(facts: Omit<PersonFacts, 'id'>): Person;
+  team(team: Team): void;
+  /** Sends an activity to the bot and gives its answer, whatever it is. */
+  deliver(activity: unknown, options?: DeliverOptions): Promise<BotAnswer>;
+  stop(): Promise<void>;
+}
+
+/** `now` dates tokens and messages: a service with a clock of its own refuses others. */
+export async function startFakeTeams({ now = Date.now }: { now?: () => number } = {}): Promise<FakeTeams> {
+  const signing = await createSigning();
+  const conversations = createConversations(now);
+  const connector = createConnector(conversations, now);
+  const region = '/emea';
+  const server = createServer((incoming, response) => {
+    const path = incoming.url ?? '';
+    if (path === signing.metadataPath) return send(response, metadata());
+    if (path === signing.keysPath) return send(response, signing.keys());
+    if (path.startsWith(`${region}/v3/`)) {
+      return void connector.handle(incoming, response, path.slice(region.length));
+    }
+    response.statusCode = 404;
+    response.end();
+  });
+  const origin = `http://127.0.0.1:${await listen(server)}`;
+  const metadata = () => ({
+    issuer: 'https://api.botframework.com',
+    jwks_uri: `${origin}${signing.keysPath}`,
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+  });
+
+  const appId = randomUUID();
+  const serviceUrl = `${origin}${region}/`;
+  const botName = 'Northwind Support';
+  let botUrl = '';
+
+  const deliver: FakeTeams['deliver'] = async (activity, options = {}) => {
+    const { authorization, token, headers = {}, rawBody = JSON.stringify(activity) } = options;
+    const bearer = authorization ?? `Bearer ${await signing.token(appId, serviceUrl, now(), token)}`;
+    return post(`${botUrl}/api/messages`, rawBody, {
+      'content-type': 'application/json; charset=utf-8',
+      ...(authorization !== null && { authorization: bearer }),
+      ...headers,
+    });
+  };
+
+  const people: Member[] = [];
+  return {
+    appId,
+    botName,
+    serviceUrl,
+    openIdUrl: `${origin}${signing.metadataPath}`,
+    connectorHost: new URL(origin).host,
+    signing,
+    connector,
+    botIsAt: (url) => {
+      botUrl = url;
+    },
+    person(facts) {
+      const id = `29:${facts.tenantId.slice(0, 8)}-${facts.oid}`;
+      people.push({ id, name: facts.name, aadObjectId: facts.oid });
+      const bot = { id: `28:${appId}`, name: botName };
+      const tell = (activity: Activity) => deliver(activity);
+      return createPerson({ bot, serviceUrl, conversations, now, deliver: tell }, { ...facts, id });
+    },
+    team({ tenantId, id: teamId, channelIds }) {
+      for (const id of new Set([teamId, ...channelIds])) {
+        conversations.open({ id, tenantId, kind: 'channel', teamId, members: people });
+      }
+    },
+    deliver,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, body: unknown): void {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(body));
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** A connection of its own each time: a kept one would die with a service that is killed. */
+function post(url: string, body: string | Buffer, headers: Record<string, string>): Promise<BotAnswer> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(15_000);
+    const request = httpRequest(url, { method: 'POST', headers, agent: false, signal }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: parsed(text) }));
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

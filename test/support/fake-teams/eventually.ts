@@ -1,0 +1,23 @@
+// Waits for something that other processes bring about.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const patienceMs = 10_000;
+const lookEveryMs = 15;
+
+/**
+ * What `look` finds, as soon as it finds something.
+ *
+ * @throws Error after ten seconds, with what `explain` says of the state then.
+ */
+export async function eventually<Found>(
+  look: () => Found | undefined | Promise<Found | undefined>,
+  explain: () => string,
+): Promise<Found> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`waited ${patienceMs / 1000} s in vain: ${explain()}`);
+    await sleep(lookEveryMs);
+  }
+}

@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../../src/domain/question.ts';
+import type { Ticket } from '../../../src/domain/ticket.ts';
+import type { Facts } from '../../../src/flows/ports.ts';
+import { answerCard } from '../../../src/teams/cards/answer.ts';
+import { requestCard } from '../../../src/teams/cards/request.ts';
+import { requestListCard } from '../../../src/teams/cards/request-list.ts';
+import { resolutionCard } from '../../../src/teams/cards/resolution.ts';
+import type { CardView } from '../../../src/teams/cards/view.ts';
+import { welcomeCard } from '../../../src/teams/cards/welcome.ts';
+import { whichTicketCard } from '../../../src/teams/cards/which-ticket.ts';
+import { type Json, type JsonObject, leavesOf, objectsIn } from '../../support/card-walk.ts';
+import {
+  hours,
+  minutes,
+  now,
+  sampleArticle,
+  sampleCustomer,
+  sampleFacts,
+  sampleQuestion,
+  sampleTicket,
+} from '../../support/samples.ts';
+
+const key = { card: 'card-1', nonce: 'nonce-1' };
+const { tenantId } = sampleCustomer;
+const json = (view: CardView) => view.card as Json;
+const objects = (view: CardView) => objectsIn(json(view));
+const verbsOf = (view: CardView) =>
+  objects(view).flatMap((o) => (typeof o.verb === 'string' ? [o.verb] : []));
+const button = (view: CardView, verb: string) => objects(view).filter((o) => o.verb === verb);
+const textOf = (view: CardView) =>
+  leavesOf(json(view))
+    .filter((leaf) => ['text', 'title', 'label'].includes(leaf.key))
+    .map((leaf) => leaf.value)
+    .join('\n');
+const input = (view: CardView, id: string): JsonObject => objects(view).find((o) => o.id === id) ?? {};
+
+type About = Partial<Omit<Facts, 'recipient'>>;
+
+describe('welcome', () => {
+  const welcome = (about: About = {}) =>
+    welcomeCard({ kind: 'welcome', tenantId }, sampleFacts('en', 'requester', about), key, {});
+
+  it('says what the customer may expect', () => {
+    const text = textOf(welcome());
+    expect(text).toContain('Support from Fabrikam Cloud');
+    expect(text).toContain('Contoso · Business support');
+    expect(text).toContain('Open now, until Mon 23 Nov, 18:00');
+    expect(text).toContain('Mon–Fri 09:00–18:00 (Central European Time)');
+    expect(text).toContain('1 hour if work has stopped, 4 hours if it is disturbed, 9 hours');
+    expect(text).toContain('(tel:+49305550100)');
+  });
+
+  it('says when a closed desk opens', () => {
+    expect(textOf(welcome({ now: now + hours(10) }))).toContain('Closed now, opens Tue 24 Nov, 09:00');
+  });
+
+  it('offers three questions and three languages', () => {
+    expect(button(welcome(), 'ask-example').map((b) => b.data)).toEqual(
+      [0, 1, 2].map((n) => ({ ...key, n })),
+    );
+    expect(button(welcome(), 'set-language').map((b) => b.data)).toEqual(
+      ['en', 'ru', 'zh-cn'].map((locale) => ({ ...key, locale })),
+    );
+  });
+
+  it('speaks of no plan to somebody without a customer', () => {
+    const { customer: _none, ...facts } = sampleFacts('en', 'requester');
+    expect(textOf(welcomeCard({ kind: 'welcome', tenantId }, facts, key, {}))).not.toContain('Contoso');
+  });
+});
+
+describe('answer', () => {
+  const article = (id: string) => ({ ...sampleArticle('en'), id, title: `Title of ${id}` });
+  const answer = (of: Partial<Question>, about: About = {}, moment = {}) =>
+    answerCard(
+      { kind: 'answer', tenantId, questionId: 'question-1' },
+      sampleFacts('en', 'requester', { article, question: sampleQuestion(of), ...about }),
+      key,
+      moment,
+    );
+
+  it('shows the steps, asks whether they helped, and keeps a person in reach', () => {
+    const view = answer({});
+    expect(textOf(view)).toContain('Start Outlook and sign in');
+    expect(verbsOf(view)).toEqual([
+      'article-helped',
+      'article-not-helped',
+      'talk-to-person',
+      'choose-article',
+    ]);
+    expect(objects(view).some((o) => o.type === 'Action.OpenUrl')).toBe(true);
+  });
+
+  it('counts alternatives as the question does, without the one shown', () => {
+    const view = answer({
+      articleIds: ['a', 'b', 'c'],
+      shown: [
+        { articleId: 'a', verdict: 'unanswered' },
+        { articleId: 'b', verdict: 'unanswered' },
+      ],
+    });
+    expect(view.summary).toBe('Title of b');
+    expect(button(view, 'choose-article').map((b) => (b.data as { n: number }).n)).toEqual([0, 2]);
+  });
+
+  it('offers titles when it is not sure, and does not ask whether they helped', () => {
+    const view = answer({ confidence: 'choice', articleIds: ['a', 'b', 'c'], shown: [] });
+    expect(button(view, 'choose-article').map((b) => b.title)).toEqual([
+      'Title of a',
+      'Title of b',
+      'Title of c',
+    ]);
+    expect(verbsOf(view)).not.toContain('article-helped');
+    expect(verbsOf(view)).toContain('talk-to-person');
+  });
+
+  it('leads to the form at once where only the partner may act', () => {
+    const commercial = () => ({ ...sampleArticle('en'), category: 'billing' as const });
+    const view = answer({}, { article: commercial });
+    expect(verbsOf(view).filter((verb) => verb !== 'choose-article')).toEqual([
+      'article-not-helped',
+      'talk-to-person',
+    ]);
+    expect(textOf(view)).toContain('Make a request');
+  });
+
+  it('opens no address that is not https', () => {
+    const view = answer({}, { article: () => ({ ...sampleArticle('en'), helpUrl: 'javascript:alert(1)' }) });
+    expect(JSON.stringify(view.card)).not.toContain('javascript');
+  });
+
+  it('admits that it found nothing, and fills in what was said', () => {
+    const view = answer({
+      state: 'diagnosing',
+      formId: 'technical',
+      confidence: 'none',
+      articleIds: [],
+      shown: [],
+      answers: { summary: 'It is "broken"', product: 'teams' },
+    });
+    expect(textOf(view)).toContain('I found no answer I am sure of');
+    expect(input(view, 'summary').value).toBe('It is "broken"');
+    expect(input(view, 'product').value).toBe('teams');
+    expect(button(view, 'talk-to-person')[0]?.associatedInputs).toBe('none');
+  });
+
+  it('gives a faulty form back with what was typed and what is wrong', () => {
+    const view = answer(
+      { state: 'diagnosing', formId: 'mail', answers: { scope: 'one-user' } },
+      {},
+      {
+        flash: { reason: 'incomplete' },
+        faults: [{ field: 'sender', fault: 'malformed' }],
+        typed: { sender: 'anna' },
+      },
+    );
+    expect(input(view, 'sender').value).toBe('anna');
+    expect(input(view, 'scope').value).toBe('one-user');
+    expect(textOf(view)).toContain('Enter an address such as name@company.com.');
+    expect(textOf(view)).toContain('Something is missing');
+  });
+
+  it.each([
+    [{ state: 'settled' }, 'Settled'],
+    [{ state: 'ticket', ticketId: 'ticket-1042' }, 'It is request #1042.'],
+  ] as const)('has no button left after %o', (of, text) => {
+    const view = answer(of, { ticket: sampleTicket() });
+    expect(textOf(view)).toContain(text);
+    expect(verbsOf(view)).toEqual([]);
+  });
+});
+
+describe('request', () => {
+  const request = (of: Partial<Ticket>, about: About = {}) =>
+    requestCard(
+      { kind: 'request', tenantId, ticketId: 'ticket-1042' },
+      sampleFacts('en', 'requester', { ticket: sampleTicket(of), ...about }),
+      key,
+      {},
+    );
+  const escalation = {
+    id: 'e',
+    tenantId,
+    ticketId: 'ticket-1042',
+    target: { kind: 'microsoft' },
+    state: 'filed',
+    answers: {},
+    contactId: 'b1',
+    number: 'SR-77',
+    startedAt: now - hours(3),
+    filedAt: now - hours(2),
+    checkDueAt: now + hours(2),
+    version: 1,
+  } as const;
+  const night = now + hours(10);
+
+  it.each<[string, Partial<Ticket>, About, string[]]>([
+    [
+      'new',
+      {},
+      {},
+      ['Received by the support team', 'First answer by Mon 23 Nov, 14:18 (Central European Time).'],
+    ],
+    ['late', { firstResponseDueAt: now - minutes(30) }, {}, ['was due Mon 23 Nov, 10:00', 'is late']],
+    [
+      'closed desk',
+      { firstResponseDueAt: night + hours(14) },
+      { now: night },
+      ['opens Tue 24 Nov, 09:00', 'First answer by Tue 24 Nov, 10:30', 'Outside hours: Call +49 30 5550 199'],
+    ],
+    [
+      'answered',
+      { state: 'assigned', assigneeName: 'Ben Carter', firstRespondedAt: now },
+      {},
+      ['Ben Carter'],
+    ],
+    [
+      'with Microsoft',
+      { state: 'waiting-microsoft' },
+      { escalation },
+      ['With Microsoft since Mon 23 Nov, 08:30', 'SR-77', 'asks for news by Mon 23 Nov, 12:30'],
+    ],
+    [
+      'with Microsoft, no record',
+      { state: 'waiting-microsoft' },
+      {},
+      ['With Microsoft', 'As soon as there is news'],
+    ],
+    ['closed', { state: 'closed', endedAt: now }, {}, ['can be opened again until Mon 7 Dec']],
+  ])('%s: says how it stands and what comes next', (_name, of, about, texts) => {
+    const text = textOf(request(of, about));
+    for (const part of texts) expect(text).toContain(part);
+  });
+
+  it.each<[Partial<Ticket>, string[]]>([
+    [{}, ['withdraw-ticket']],
+    [{ state: 'waiting-requester' }, ['withdraw-ticket']],
+    [{ state: 'solved', solvedAt: now }, []],
+    [{ state: 'closed', endedAt: now }, ['not-solved']],
+    [{ state: 'closed', endedAt: now - hours(24 * 15) }, []],
+    [{ state: 'withdrawn', endedAt: now }, []],
+  ])('%o offers %o', (of, verbs) => {
+    expect(verbsOf(request(of))).toEqual(verbs);
+  });
+
+  it('asks again before it withdraws', () => {
+    const actions = (request({}).card.actions ?? []) as JsonObject[];
+    expect(actions.map((a) => a.type)).toEqual(['Action.ShowCard']);
+  });
+});
+
+describe('request list and choice of a ticket', () => {
+  const tickets = [sampleTicket(), sampleTicket({ id: 'ticket-1038', number: 1038 })];
+
+  it('counts from the newest', () => {
+    const notice = { kind: 'request-list', tenantId, personId: 'person-anna' } as const;
+    const view = requestListCard(notice, sampleFacts('en', 'requester', { tickets }), key, {});
+    expect(button(view, 'show-ticket').map((b) => b.data)).toEqual([0, 1].map((n) => ({ ...key, n })));
+  });
+
+  it('counts by the notice even if one of its tickets is gone', () => {
+    const notice = {
+      kind: 'which-ticket',
+      tenantId,
+      ticketIds: ['gone', 'ticket-1042', 'ticket-1038'],
+    } as const;
+    const view = whichTicketCard(notice, sampleFacts('en', 'requester', { tickets }), key, {});
+    expect(button(view, 'choose-ticket').map((b) => b.data)).toEqual([1, 2].map((n) => ({ ...key, n })));
+  });
+});
+
+describe('resolution', () => {
+  const resolution = (of: Partial<Ticket>) =>
+    resolutionCard(
+      { kind: 'resolution', tenantId, ticketId: 'ticket-1042' },
+      sampleFacts('en', 'requester', { ticket: sampleTicket({ resolution: 'Restarted it.', ...of }) }),
+      key,
+      {},
+    );
+  const closed = { state: 'closed', endedAt: now } as const;
+
+  it('asks whether it is solved and says when silence closes it', () => {
+    const view = resolution({ state: 'solved', solvedAt: now, assigneeName: 'Ben Carter' });
+    expect(verbsOf(view)).toEqual(['confirm-solved', 'not-solved']);
+    expect(textOf(view)).toContain('Restarted it.');
+    expect(textOf(view)).toContain('closes Sat 28 Nov');
+  });
+
+  it('is rated with one press', () => {
+    expect(button(resolution(closed), 'rate').map((b) => b.data)).toEqual(
+      [1, 2, 3, 4, 5].map((score) => ({ ...key, score })),
+    );
+  });
+
+  it('takes a comment to the score given, once', () => {
+    const rated = resolution({ ...closed, satisfaction: { score: 4 } });
+    expect(button(rated, 'rate').map((b) => b.data)).toEqual([{ ...key, score: 4 }]);
+    expect(input(rated, 'comment').isRequired).toBe(true);
+    const commented = resolution({ ...closed, satisfaction: { score: 4, comment: 'ok' } });
+    expect(verbsOf(commented)).toEqual(['not-solved']);
+  });
+
+  it.each([{ state: 'assigned' }, { state: 'withdrawn', endedAt: now }] as const)(
+    'asks nothing any more: %o',
+    (of) => expect(verbsOf(resolution(of))).toEqual([]),
+  );
+});
+
+describe('a card that quotes more than fits', () => {
+  const long = '"字'.repeat(20_000);
+  const ticket = sampleTicket({
+    state: 'solved',
+    solvedAt: now,
+    question: long,
+    answers: {},
+    resolution: long,
+  });
+  const question = sampleQuestion({
+    state: 'diagnosing',
+    formId: 'technical',
+    answers: { summary: long, errorText: long },
+  });
+  const facts = sampleFacts('zh-cn', 'requester', { ticket, question, tickets: Array(10).fill(ticket) });
+
+  it('is shown all the same', () => {
+    const ref = { tenantId, ticketId: 'ticket-1042' };
+    requestCard({ kind: 'request', ...ref }, facts, key, {});
+    resolutionCard({ kind: 'resolution', ...ref }, facts, key, {});
+    requestListCard({ kind: 'request-list', tenantId, personId: 'p' }, facts, key, {});
+    const moment = { typed: { summary: long, errorText: long } };
+    answerCard({ kind: 'answer', tenantId, questionId: 'q' }, facts, key, moment);
+  });
+});

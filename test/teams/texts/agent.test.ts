@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { type Locale, locales } from '../../../src/domain/locale.ts';
+import type { Message } from '../../../src/domain/message.ts';
+import type { ThreadEvent } from '../../../src/domain/notice.ts';
+import type { Facts } from '../../../src/flows/ports.ts';
+import { commandIn } from '../../../src/teams/commands.ts';
+import { type AgentTextNotice, agentText } from '../../../src/teams/texts/agent.ts';
+import { sampleEscalation, sampleMessage } from '../../support/agent-samples.ts';
+import { hours, minutes, now, sampleFacts, sampleTicket } from '../../support/samples.ts';
+
+const ref = { tenantId: sampleTicket().tenantId, ticketId: 'ticket-1042' };
+
+function say(notice: AgentTextNotice, about: Partial<Omit<Facts, 'recipient'>> = {}, locale: Locale = 'en') {
+  return agentText(notice, sampleFacts(locale, 'agent', { ticket: sampleTicket(), ...about }));
+}
+
+describe('what happened, in the thread', () => {
+  const owned = { assigneeId: 'b', assigneeName: 'Ben Carter' };
+  it.each<[ThreadEvent, Parameters<typeof sampleTicket>[0], string]>([
+    ['claimed', owned, 'Claimed by Ben Carter.'],
+    ['requester-confirmed', {}, 'Anna Petrova confirmed that it is solved. The ticket is closed.'],
+    ['requester-reopened', {}, 'Anna Petrova says it is not solved. The ticket is open again.'],
+    ['requester-withdrew', {}, 'Anna Petrova withdrew the request. Nothing more to do.'],
+    ['rated', { satisfaction: { score: 4 } }, 'Anna Petrova rated the support 4 of 5.'],
+    [
+      'rated',
+      { satisfaction: { score: 4, comment: 'Quick' } },
+      'Anna Petrova rated the support 4 of 5: “Quick”',
+    ],
+    [
+      'moved-away',
+      { queueId: 'billing' },
+      'Transferred to Billing and licences. It goes on in that channel.',
+    ],
+    ['moved-here', { queueId: 'billing' }, 'Transferred to Billing and licences. Nobody has it yet.'],
+    [
+      'severity-changed',
+      { severity: 'A', severityRule: 'agent', severityReason: 'Tender tonight.' },
+      'Severity is now A · Critical: Tender tonight. First response due today 14:18 (Central European Time).',
+    ],
+    [
+      'severity-changed',
+      { severity: 'C', severityRule: 'agent', severityReason: 'One person', firstRespondedAt: now },
+      'Severity is now C · Minimal: One person.',
+    ],
+    ['closed-by-silence', {}, 'Closed: Anna Petrova did not say within 5 days whether it is solved.'],
+  ])('%s', (event, of, text) => {
+    expect(say({ kind: 'thread-event', ...ref, event }, { ticket: sampleTicket(of) })).toBe(text);
+  });
+});
+
+describe('delivery', () => {
+  it.each<[Partial<Message>, string]>([
+    [{ delivery: 'delivered' }, 'Delivered to Anna Petrova, today 10:30.'],
+    [{ delivery: 'unsure' }, 'not certain that this reached Anna Petrova'],
+    [{ delivery: 'not-delivered', failure: 'blocked' }, 'the bot is blocked there'],
+    [{ delivery: 'not-delivered', failure: 'uninstalled' }, 'It is sent when the app is installed again'],
+    [{ delivery: 'not-delivered', failure: 'disabled' }, 'the account is disabled'],
+    [{ delivery: 'not-delivered', failure: 'gone' }, 'the chat no longer exists'],
+    [{ delivery: 'not-delivered', failure: 'refused' }, 'Teams refused the message'],
+    [{ delivery: 'not-delivered', failure: 'status-502' }, 'Teams could not be reached (status-502)'],
+  ])('%o', (of, text) => {
+    const said = say({ kind: 'delivery', ...ref, messageId: 'm' }, { message: sampleMessage(of) });
+    expect(said).toContain(text);
+  });
+
+  it('of a note is none', () => {
+    expect(say({ kind: 'note-kept', ...ref, messageId: 'm' })).toBe(
+      'Kept as a private note. Anna Petrova does not see it.',
+    );
+  });
+});
+
+describe('the clock', () => {
+  const clock = (state: 'warning' | 'breached', dueAt: number, of: Parameters<typeof sampleTicket>[0] = {}) =>
+    say({ kind: 'clock', ...ref, state }, { ticket: sampleTicket({ firstResponseDueAt: dueAt, ...of }) });
+  it.each<[string, string, string]>([
+    [
+      'soon',
+      clock('warning', now + minutes(30)),
+      'First response to Anna Petrova due in 30 minutes, today 11:00 (Central European Time). Nobody has claimed #1042.',
+    ],
+    [
+      'over night',
+      clock('warning', now + hours(24), { assigneeName: 'Ben Carter' }),
+      'First response to Anna Petrova due tomorrow 10:30 (Central European Time). Ben Carter has #1042.',
+    ],
+    [
+      'too late',
+      clock('breached', now - minutes(5)),
+      'First response to Anna Petrova is overdue since today 10:25 (Central European Time). Nobody has claimed #1042.',
+    ],
+  ])('%s', (_name, said, text) => {
+    expect(said).toBe(text);
+  });
+});
+
+it('reminds to ask outside for news', () => {
+  const escalation = sampleEscalation({
+    state: 'filed',
+    number: '2611230040001234',
+    checkDueAt: now + hours(24),
+  });
+  expect(say({ kind: 'escalation-check', ...ref, escalationId: 'e' }, { escalation })).toBe(
+    'Time to ask Microsoft for news about 2611230040001234. Next reminder tomorrow 10:30.',
+  );
+});
+
+it('names a tenant that is not in the settings, and the queue that was linked', () => {
+  expect(say({ kind: 'stranger-tenant', strangerTenantId: 'tenant-x' })).toContain('tenant-x');
+  expect(say({ kind: 'queue-linked', queueId: 'billing' })).toContain('Billing and licences');
+  expect(say({ kind: 'transferred', ...ref }, { ticket: sampleTicket({ queueId: 'azure' }) })).toBe(
+    '#1042 is now in the queue Azure.',
+  );
+});
+
+describe.each(locales)('help in %s', (locale) => {
+  const help = say({ kind: 'help', side: 'agent' }, {}, locale);
+  const offered = help
+    .split('\n')
+    .filter((line) => line.startsWith('• '))
+    .slice(1)
+    .map((line) => line.slice(2).split(/[:：]/)[0] ?? '');
+
+  it('names words that are commands', () => {
+    const names = offered.map((word) => commandIn(word)?.name ?? `${word}?`);
+    expect(names).toEqual(['claim', 'ask', 'note', 'solve', 'escalate']);
+  });
+});
+
+it.each(locales)('every sentence in %s is complete', (locale) => {
+  const notices: AgentTextNotice[] = [
+    { kind: 'delivery', ...ref, messageId: 'm' },
+    { kind: 'thread-event', ...ref, event: 'closed-by-silence' },
+    { kind: 'clock', ...ref, state: 'warning' },
+    { kind: 'escalation-check', ...ref, escalationId: 'e' },
+  ];
+  const about = { message: sampleMessage(), escalation: sampleEscalation({ state: 'filed', number: '26' }) };
+  for (const notice of notices) expect(say(notice, about, locale)).not.toMatch(/[{}]|undefined|agent\./);
+});
