@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import type { Inbound } from './domain/chat.ts';
-import { deliverRow } from './flows/deliver-outbox.ts';
+import { claimRows, deliverRow } from './flows/deliver-outbox.ts';
 import { fireTimer } from './flows/fire-timer.ts';
 import type { Store, Turn } from './flows/ports.ts';
 import { receiveMessage } from './flows/receive-message.ts';
@@ -64,7 +64,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   const lease = () => ({ owner, now: now(), leaseUntil: now() + leaseMs });
   const worker = createWorker({
     now,
-    claimRows: (limit) => database.transaction((store) => store.outbox.claim({ ...lease(), limit })),
+    claimRows: (limit) => runTurn((turn) => claimRows(turn, { ...lease(), limit })),
     claimTimers: (limit) => database.transaction((store) => store.timers.claim({ ...lease(), limit })),
     nextDueAt: () => database.transaction(nextDueAt),
     deliver: (row) => deliverRow({ runTurn, present, send, random: Math.random }, row),

@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 
 export interface WorkerDeps {
   now(): number;
-  claimRows(limit: number): Promise<OutboxRow[]>;
+  claimRows(limit: number): Promise<readonly OutboxRow[]>;
   claimTimers(limit: number): Promise<Timer[]>;
   /** When the next row or timer falls due; undefined while nothing waits. */
   nextDueAt(): Promise<number | undefined>;

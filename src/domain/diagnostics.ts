@@ -1,7 +1,7 @@
 // What to ask before a person takes over, as data; what can be read out of a text; what must be masked.
 // Field ids, patterns and the severity matrix follow the request forms of Microsoft 365 and Azure.
 import type { Category, Product } from './article.ts';
-import { shorten } from './plain-text.ts';
+import { clip } from './plain-text.ts';
 import type { Severity } from './support-offer.ts';
 
 export const formIds = ['technical', 'sign-in', 'mail', 'subscription', 'billing'] as const;
@@ -163,7 +163,7 @@ function faultOf(field: FormField<string>, value: string): FieldFault['fault'] |
 export function prefill(formId: FormId, question: string, about: Product): Answers {
   const facts = extractFacts(question);
   const known: Partial<Record<FieldId, string>> = {
-    summary: shorten(question, 2000),
+    summary: clip(question, 2000),
     product: productChoices.includes(about) ? about : 'm365',
   };
   const quoted = [...facts.errorCodes, ...facts.correlationIds].join(', ');

@@ -86,7 +86,6 @@ export type TextNotice =
       readonly escalationId: string;
     }
   | { readonly kind: 'back-from-outside'; readonly tenantId: string; readonly ticketId: string }
-  | { readonly kind: 'transferred'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'still-solved'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'closed-by-silence'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'withdrawn-confirmed'; readonly tenantId: string; readonly ticketId: string }
@@ -129,7 +128,6 @@ export type ThreadEvent =
   | 'requester-reopened'
   | 'requester-withdrew'
   | 'rated'
-  | 'moved-here'
   | 'moved-away'
   | 'severity-changed'
   | 'closed-by-silence';

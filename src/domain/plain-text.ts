@@ -9,8 +9,19 @@ export function plainText(text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(deceptive, '').trim();
 }
 
-/** At most `length` code points, with a mark where something was cut. */
-export function shorten(text: string, length: number): string {
-  const points = [...text];
-  return points.length <= length ? text : `${points.slice(0, length - 1).join('')}…`;
+const bytesPerPoint = 3;
+
+/** At most so many code points, and three bytes each as JSON, with a visible mark where something was cut. */
+export function clip(text: string, points: number, mark = ' […]'): string {
+  const room = points - mark.length;
+  let bytes = 0;
+  let count = 0;
+  let kept = '';
+  for (const point of text) {
+    bytes += Buffer.byteLength(JSON.stringify(point)) - 2;
+    count += 1;
+    if (count > points || bytes > points * bytesPerPoint) return `${kept.trimEnd()}${mark}`;
+    if (count <= room) kept += point;
+  }
+  return text;
 }

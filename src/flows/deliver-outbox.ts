@@ -36,6 +36,16 @@ interface Prepared {
   readonly card?: StoredCard;
 }
 
+/** Takes what may leave now. Words that were lost with a dead sender, and may not be sent again, are told. */
+export async function claimRows(
+  turn: Turn,
+  claim: Parameters<Turn['store']['outbox']['claim']>[0],
+): Promise<readonly OutboxRow[]> {
+  const { rows, lapsed } = await turn.store.outbox.claim(claim);
+  for (const row of lapsed) await tellDelivery(turn, row, { state: 'ambiguous', reason: 'lease-lost' });
+  return rows;
+}
+
 /** Never throws for what a connector may answer; the row's state tells what happened. */
 export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<DeliveryResult> {
   const prepared = await deps.runTurn((turn) => prepare(turn, deps, row));
@@ -160,7 +170,7 @@ async function settle(
     const result = decide(turn.now);
     if (!(await turn.store.outbox.complete(row, result))) return result;
     if (sent) await remember(turn, row, sent.sending, sent.answer);
-    if (row.notice.kind === 'relay') await tellDelivery(turn, row, result);
+    await tellDelivery(turn, row, result);
     return result;
   });
 }

@@ -8,7 +8,7 @@ import {
   type SaidCommand,
 } from '../domain/chat.ts';
 import type { Notice, RefusalReason } from '../domain/notice.ts';
-import { shorten } from '../domain/plain-text.ts';
+import { clip } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { answerQuestion, withForm } from './answer-question.ts';
@@ -83,7 +83,7 @@ async function formInProgress({ turn, known }: Hearing): Promise<Question | unde
 
 async function addToForm(hearing: Hearing, question: Question): Promise<void> {
   const text = `${question.text}\n${hearing.said.text}`;
-  const summary = shorten(`${question.answers.summary ?? question.text}\n${hearing.said.text}`, 2000);
+  const summary = clip(`${question.answers.summary ?? question.text}\n${hearing.said.text}`, 2000);
   await hearing.turn.store.questions.save({ ...question, text, answers: { ...question.answers, summary } });
   await hearing.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });
 }

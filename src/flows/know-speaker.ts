@@ -24,7 +24,9 @@ type Heard = Pick<Inbound, 'speaker' | 'chat'>;
 /** Saves chat and person as this activity shows them. Speaking proves that the app is installed. */
 export async function knowSpeaker(turn: Turn, heard: Heard): Promise<Known> {
   const { store, settings, now } = turn;
-  const stored = await store.chats.get(heard.chat.tenantId, heard.chat.id);
+  // A channel is shared by all agents, and nothing of a single turn is kept with it.
+  const read = heard.chat.kind === 'personal' ? store.chats.lock : store.chats.get;
+  const stored = await read(heard.chat.tenantId, heard.chat.id);
   const chat: Chat = {
     ...stored,
     ...heard.chat,

@@ -57,6 +57,8 @@ export interface Inbox {
 
 export interface Chats {
   get(tenantId: string, id: string): Promise<Chat | undefined>;
+  /** Like `get`, and nobody else changes it until the transaction ends. */
+  lock(tenantId: string, id: string): Promise<Chat | undefined>;
   /** Inserts or replaces. */
   save(chat: Chat): Promise<void>;
 }
@@ -217,6 +219,11 @@ export type DeliveryResult =
   | { readonly state: 'ambiguous'; readonly reason: string }
   | { readonly state: 'dead'; readonly reason: string };
 
+export interface ClaimedRows {
+  readonly rows: readonly OutboxRow[];
+  readonly lapsed: readonly OutboxRow[];
+}
+
 export interface Outbox {
   /** Takes the lane's next number under its row lock, so that order is the order of commits. */
   add(row: NewOutboxRow): Promise<void>;
@@ -224,15 +231,14 @@ export interface Outbox {
   hasPendingUpdate(cardId: string): Promise<boolean>;
   /**
    * Takes due heads of lanes, at most `limit`, with a lease until `leaseUntil`. Rows whose lease ran out
-   * while sending come back first: their class decides whether they are sent again.
+   * while sending are dealt with before: their class decides whether they may be sent again; `lapsed` are
+   * those that may not.
    */
-  claim(claim: { owner: string; now: number; leaseUntil: number; limit: number }): Promise<OutboxRow[]>;
+  claim(claim: { owner: string; now: number; leaseUntil: number; limit: number }): Promise<ClaimedRows>;
   /** Writes the outcome if the lease is still ours; false when somebody else owns the row now. */
   complete(row: OutboxRow, result: DeliveryResult): Promise<boolean>;
   /** Parked rows of these lanes may leave again. */
   unpark(lanes: readonly string[], dueAt: number): Promise<void>;
-  /** Gives back what this owner holds without having begun to send. */
-  release(owner: string): Promise<void>;
   /** When the next row falls due; undefined while nothing waits. */
   nextDueAt(): Promise<number | undefined>;
 }

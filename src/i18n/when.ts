@@ -53,6 +53,18 @@ export function when(at: number, now: number, zone: string, locale: Locale): str
   });
 }
 
+const severalDaysMs = 3 * 86_400_000;
+
+/** A card stands for days, so its times name their date and never say "today". */
+export function dated(at: number, { zone, locale }: { zone: string; locale: Locale }): string {
+  return shortWhen(at, at - severalDaysMs, zone, locale);
+}
+
+/** Like {@link dated}, with the zone named. */
+export function datedInZone(at: number, { zone, locale }: { zone: string; locale: Locale }): string {
+  return when(at, at - severalDaysMs, zone, locale);
+}
+
 /** "4 hours", "2 hours 30 minutes": a promised span of working time. */
 export function span(minutes: number, locale: Locale): string {
   const t = translator(locale);

@@ -113,7 +113,7 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'ask-requester': onTicket((turn, staff, ref, { text }) =>
     relayFromAgent(turn, staff, ref, typed(text), true),
   ),
-  'add-note': onTicket((turn, staff, ref, { text }) => addNote(turn, staff, ref, typed(text))),
+  'add-note': onTicket((turn, staff, ref, { note }) => addNote(turn, staff, ref, typed(note))),
   'transfer-ticket': onTicket((turn, _staff, ref, { queue }) => transferTicket(turn, ref, queue)),
   'change-severity': onTicket((turn, _staff, ref, { severity, reason }) =>
     changeSeverity(turn, ref, severity, reason),
@@ -150,8 +150,7 @@ function effectOf<V extends Verb>(verb: V, input: Input<V>): Effect {
   return async (turn, pressed) => {
     const result = await actions[verb](turn, pressed, input);
     if (!result) return undefined;
-    if (!('reason' in result)) return result;
-    return { flash: result, typed: stringsOf(input) };
+    return { ...('reason' in result ? { flash: result } : result), typed: stringsOf(input) };
   };
 }
 

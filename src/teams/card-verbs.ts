@@ -41,7 +41,8 @@ export const inputSchemas = {
   'claim-ticket': nothing,
   'reply-ticket': words,
   'ask-requester': words,
-  'add-note': words,
+  // Forms folded into one card must not share an input's id.
+  'add-note': z.object({ note: optionalText }),
   'transfer-ticket': z.object({ queue: z.string().max(100) }),
   'change-severity': z.object({ severity: z.enum(severities), reason: shortText.optional().default('') }),
   'solve-ticket': z.object({ resolution: optionalText }),

@@ -71,7 +71,6 @@ function textOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
     case 'withdrawn-confirmed':
       return requesterText(notice, facts);
     case 'stranger-tenant':
-    case 'transferred':
     case 'thread-event':
     case 'delivery':
     case 'note-kept':

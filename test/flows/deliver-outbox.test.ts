@@ -28,7 +28,7 @@ afterEach(() => desk.close());
 async function claimRelay(): Promise<OutboxRow | undefined> {
   const request = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 10 };
   for (;;) {
-    const rows = await desk.turn(({ store }) => store.outbox.claim(request));
+    const { rows } = await desk.turn(({ store }) => store.outbox.claim(request));
     for (const row of rows.filter((r) => r.class !== 'relay')) {
       await desk.turn(({ store }) => store.outbox.complete(row, { state: 'sent' }));
     }

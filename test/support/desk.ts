@@ -136,7 +136,7 @@ export async function openDesk(): Promise<Desk> {
       const rows: OutboxRow[] = [];
       for (;;) {
         const claim = { owner: 'test', now: at, leaseUntil: at + 30_000, limit: 100 };
-        const heads = await desk.turn(({ store }) => store.outbox.claim(claim));
+        const { rows: heads } = await desk.turn(({ store }) => store.outbox.claim(claim));
         if (heads.length === 0) return rows;
         for (const row of heads) {
           rows.push(row);

@@ -75,7 +75,8 @@ async function startServer(): Promise<Server> {
   };
   try {
     if (asUser.length > 0) await run('chown', ['postgres', folder]);
-    await call(join(bin, 'initdb'), '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync');
+    const cluster = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+    await call(join(bin, 'initdb'), '-D', data, ...cluster);
     const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=off -c deadlock_timeout=100ms`;
     const log = join(folder, 'log');
     await call(join(bin, 'pg_ctl'), 'start', '-w', '-t', '10', '-D', data, '-l', log, '-o', settings);

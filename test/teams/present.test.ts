@@ -29,14 +29,14 @@ describe('a relay', () => {
     textOf(relay, sampleFacts('en', 'requester', { ticket: sampleTicket(), message: { ...message, ...of } }));
 
   it.each<[Partial<Message>, string]>([
-    [{}, 'Ben Carter · #1042\nPlease **restart** [x](https://evil)'],
+    [{}, 'Ben Carter · #1042:\nPlease **restart** [x](https://evil)'],
     [
       { files: ['a.png', 'b.log'] },
-      'Ben Carter · #1042\nPlease **restart** [x](https://evil)\nFiles: a.png, b.log',
+      'Ben Carter · #1042:\nPlease **restart** [x](https://evil)\nFiles: a.png, b.log',
     ],
-    [{ text: '', files: ['a.png'] }, 'Ben Carter · #1042\nFiles: a.png'],
-    [{ edited: true, text: 'New' }, 'Ben Carter · #1042 (edited)\nNew'],
-    [{ deleted: true, text: 'Gone' }, 'Ben Carter · #1042\nThis message was deleted.'],
+    [{ text: '', files: ['a.png'] }, 'Ben Carter · #1042:\nFiles: a.png'],
+    [{ edited: true, text: 'New' }, 'Ben Carter · #1042 (edited):\nNew'],
+    [{ deleted: true, text: 'Gone' }, 'Ben Carter · #1042:\nThis message was deleted.'],
   ])('to a requester: %o', (of, text) => expect(toRequester(of)).toBe(text));
 
   it('is plain text, so that nobody’s words are formatted', () => {
@@ -47,7 +47,7 @@ describe('a relay', () => {
   it('names the requester to the agents', () => {
     const said = { ...message, from: 'requester', authorName: 'Anna Petrova', text: 'Done' } as const;
     const facts = sampleFacts('ru', 'agent', { ticket: sampleTicket(), message: said });
-    expect(textOf(relay, facts)).toBe('Anna Petrova\nDone');
+    expect(textOf(relay, facts)).toBe('Anna Petrova:\nDone');
   });
 
   it('throws without its message', () => {

@@ -70,12 +70,6 @@ export const agent = {
   'agent.score': '{score} of 5',
   'agent.score.comment': '{score} of 5: {comment}',
 
-  'agent.messages': '{count, plural, one {Last message} other {Last # messages}}',
-  'agent.message.by': '{name} · {when}',
-  'agent.message.note': '{name} · {when} · private note',
-  'agent.message.deleted': 'Deleted by its author.',
-  'agent.message.edited': '{text} (edited)',
-  'agent.message.files': 'Files: {names}',
   'agent.failed.quote': '“{text}” · {when}',
 
   'agent.button.claim': 'Claim',
@@ -165,7 +159,6 @@ export const agent = {
   'agent.event.requester-withdrew': '{name} withdrew the request. Nothing more to do.',
   'agent.event.rated': '{name} rated the support {score} of 5.',
   'agent.event.rated.comment': '{name} rated the support {score} of 5: “{comment}”',
-  'agent.event.moved-here': 'Transferred to {queue}. Nobody has it yet.',
   'agent.event.moved-away': 'Transferred to {queue}. It goes on in that channel.',
   'agent.event.severity-changed': 'Severity is now {severity}: {reason}.',
   'agent.event.severity-changed.due': 'Severity is now {severity}: {reason}. First response due {when}.',
@@ -173,6 +166,7 @@ export const agent = {
     'Closed: {name} did not say within {days, plural, one {# day} other {# days}} whether it is solved.',
 
   'agent.delivery.delivered': 'Delivered to {name}, {when}.',
+  'agent.delivery.quoted': '{author} to {name}, delivered {when}:\n{text}',
   'agent.delivery.sending': 'On its way to {name}.',
   'agent.delivery.unsure':
     'It is not certain that this reached {name}: Teams did not confirm it. Ask before you send it again.',
@@ -187,6 +181,7 @@ export const agent = {
   'agent.delivery.other':
     'Not delivered to {name}: Teams could not be reached ({code}). Send it again later.',
   'agent.note-kept': 'Kept as a private note. {name} does not see it.',
+  'agent.note-quoted': 'Private note by {author}:\n{text}',
 
   'agent.alarm.warning': 'First response to {name} due in {span}, {when}. {owner}',
   'agent.alarm.warning.later': 'First response to {name} due {when}. {owner}',
@@ -194,7 +189,6 @@ export const agent = {
   'agent.alarm.owner': '{name} has #{number}.',
   'agent.alarm.nobody': 'Nobody has claimed #{number}.',
   'agent.outside-check': 'Time to ask {target} for news about {outside}. Next reminder {when}.',
-  'agent.transferred': '#{number} is now in the queue {queue}.',
   'agent.queue-linked': 'New tickets of the queue {queue} arrive in this channel from now on.',
   'agent.stranger':
     'Somebody wrote to the bot from a tenant that the settings do not name: {tenant}. They were told that it is not served; nothing of it was kept. To serve this tenant, add it under “customers” in the settings file.',

@@ -137,6 +137,7 @@ export const requester = {
 
   'relay.from-agent': '{name} · #{number}',
   'relay.from-requester': '{name}',
+  'relay.head': '{head}:',
   'relay.edited': '{head} (edited)',
   'relay.deleted': 'This message was deleted.',
   'relay.files': 'Files: {names}',

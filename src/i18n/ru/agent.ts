@@ -72,13 +72,6 @@ export const agent = {
   'agent.score': '{score} из 5',
   'agent.score.comment': '{score} из 5: {comment}',
 
-  'agent.messages':
-    '{count, plural, one {Последнее сообщение} few {Последние # сообщения} many {Последние # сообщений} other {Последние # сообщения}}',
-  'agent.message.by': '{name} · {when}',
-  'agent.message.note': '{name} · {when} · внутренняя заметка',
-  'agent.message.deleted': 'Удалено автором.',
-  'agent.message.edited': '{text} (изменено)',
-  'agent.message.files': 'Файлы: {names}',
   'agent.failed.quote': '«{text}» · {when}',
 
   'agent.button.claim': 'Взять в работу',
@@ -160,7 +153,7 @@ export const agent = {
   'agent.news.button': 'Передать новости',
   'agent.news.label': 'Что ответили, простыми словами',
   'agent.news.error': 'Напишите, что ответили.',
-  'agent.escalation.end': 'Работа там завершена',
+  'agent.escalation.end': 'Работа завершена: {target}',
 
   'agent.event.claimed': 'Взято в работу: {name}.',
   'agent.event.requester-confirmed': '{name} подтверждает решение. Обращение закрыто.',
@@ -168,7 +161,6 @@ export const agent = {
   'agent.event.requester-withdrew': '{name} отзывает обращение. Больше ничего делать не нужно.',
   'agent.event.rated': 'Оценка поддержки: {score} из 5 ({name}).',
   'agent.event.rated.comment': 'Оценка поддержки: {score} из 5 ({name}): «{comment}»',
-  'agent.event.moved-here': 'Передано в очередь «{queue}». Пока ни у кого.',
   'agent.event.moved-away': 'Передано в очередь «{queue}». Работа продолжается в её канале.',
   'agent.event.severity-changed': 'Важность теперь {severity}: {reason}.',
   'agent.event.severity-changed.due': 'Важность теперь {severity}: {reason}. Срок первого ответа: {when}.',
@@ -176,6 +168,7 @@ export const agent = {
     'Закрыто: за {days, plural, one {# день} few {# дня} many {# дней} other {# дня}} нет ответа, решена ли проблема ({name}).',
 
   'agent.delivery.delivered': 'Доставлено: {name}, {when}.',
+  'agent.delivery.quoted': '{author} → {name}, доставлено {when}:\n{text}',
   'agent.delivery.sending': 'Отправляется: {name}.',
   'agent.delivery.unsure':
     'Доставка не подтверждена: {name}. Teams не ответил. Прежде чем отправлять ещё раз, уточните.',
@@ -190,6 +183,7 @@ export const agent = {
   'agent.delivery.other':
     'Не доставлено: {name}. Не удалось связаться с Teams ({code}). Отправьте ещё раз позже.',
   'agent.note-kept': 'Сохранено как внутренняя заметка. {name} её не увидит.',
+  'agent.note-quoted': 'Внутренняя заметка, {author}:\n{text}',
 
   'agent.alarm.warning': 'До срока первого ответа {span}: {when}. Заявитель: {name}. {owner}',
   'agent.alarm.warning.later': 'Срок первого ответа: {when}. Заявитель: {name}. {owner}',
@@ -198,7 +192,6 @@ export const agent = {
   'agent.alarm.nobody': '#{number} пока ни у кого.',
   'agent.outside-check':
     'Пора узнать новости по {outside}, адресат: {target}. Следующее напоминание: {when}.',
-  'agent.transferred': '#{number} теперь в очереди «{queue}».',
   'agent.queue-linked': 'Новые обращения очереди «{queue}» теперь приходят в этот канал.',
   'agent.stranger':
     'Боту написали из клиента (tenant), которого нет в настройках: {tenant}. В ответ сказано, что он не обслуживается; ничего не сохранено. Чтобы обслуживать его, добавьте его в раздел «customers» файла настроек.',

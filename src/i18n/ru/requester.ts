@@ -138,6 +138,7 @@ export const requester = {
 
   'relay.from-agent': '{name} · #{number}',
   'relay.from-requester': '{name}',
+  'relay.head': '{head}:',
   'relay.edited': '{head} (изменено)',
   'relay.deleted': 'Это сообщение удалено.',
   'relay.files': 'Файлы: {names}',

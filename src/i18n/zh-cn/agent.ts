@@ -72,12 +72,6 @@ export const agent = {
   'agent.score': '{score} 分（满分 5 分）',
   'agent.score.comment': '{score} 分（满分 5 分）：{comment}',
 
-  'agent.messages': '{count, plural, other {最近 # 条消息}}',
-  'agent.message.by': '{name} · {when}',
-  'agent.message.note': '{name} · {when} · 内部备注',
-  'agent.message.deleted': '已被作者删除。',
-  'agent.message.edited': '{text}（已编辑）',
-  'agent.message.files': '文件：{names}',
   'agent.failed.quote': '“{text}” · {when}',
 
   'agent.button.claim': '认领',
@@ -166,13 +160,13 @@ export const agent = {
   'agent.event.requester-withdrew': '{name} 撤回了工单，无需再处理。',
   'agent.event.rated': '{name} 对支持的评分：{score} 分（满分 5 分）。',
   'agent.event.rated.comment': '{name} 对支持的评分：{score} 分（满分 5 分）：“{comment}”',
-  'agent.event.moved-here': '已转到队列“{queue}”，尚无人认领。',
   'agent.event.moved-away': '已转到队列“{queue}”，后续在该频道处理。',
   'agent.event.severity-changed': '严重性改为 {severity}：{reason}。',
   'agent.event.severity-changed.due': '严重性改为 {severity}：{reason}。首次答复期限：{when}。',
   'agent.event.closed-by-silence': '已关闭：{name} 在 {days, plural, other {# 天}}内未答复问题是否解决。',
 
   'agent.delivery.delivered': '已送达 {name}，{when}。',
+  'agent.delivery.quoted': '{author} 致 {name}，{when}已送达：\n{text}',
   'agent.delivery.sending': '正在发送给 {name}。',
   'agent.delivery.unsure': '不确定 {name} 是否收到：Teams 未确认。再次发送前请先询问。',
   'agent.delivery.blocked': '未送达 {name}：对方已屏蔽机器人。请通过电话或邮件联系。',
@@ -183,6 +177,7 @@ export const agent = {
   'agent.delivery.refused': '未送达 {name}：Teams 拒绝了此消息。请缩短后重新发送。',
   'agent.delivery.other': '未送达 {name}：无法连接 Teams（{code}）。请稍后重新发送。',
   'agent.note-kept': '已存为内部备注，{name} 看不到。',
+  'agent.note-quoted': '{author} 的内部备注：\n{text}',
 
   'agent.alarm.warning': '距首次答复 {name} 的期限还有 {span}：{when}。{owner}',
   'agent.alarm.warning.later': '首次答复 {name} 的期限：{when}。{owner}',
@@ -190,7 +185,6 @@ export const agent = {
   'agent.alarm.owner': '#{number} 由 {name} 处理。',
   'agent.alarm.nobody': '#{number} 尚无人认领。',
   'agent.outside-check': '请向 {target} 询问 {outside} 的进展。下次提醒：{when}。',
-  'agent.transferred': '#{number} 现在位于队列“{queue}”。',
   'agent.queue-linked': '从现在起，队列“{queue}”的新工单会出现在此频道。',
   'agent.stranger':
     '有人从设置中没有的租户向机器人发送了消息：{tenant}。已告知对方不在服务范围内，未保留任何内容。如需为该租户服务，请将其添加到设置文件的“customers”中。',

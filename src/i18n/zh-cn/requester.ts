@@ -135,6 +135,7 @@ export const requester = {
 
   'relay.from-agent': '{name} · #{number}',
   'relay.from-requester': '{name}',
+  'relay.head': '{head}：',
   'relay.edited': '{head}（已编辑）',
   'relay.deleted': '此消息已删除。',
   'relay.files': '文件：{names}',

@@ -2,12 +2,12 @@
 import type { Customer } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type EscalationTarget, targetFor } from '../../domain/escalation.ts';
+import { clip } from '../../domain/plain-text.ts';
 import type { Verdict } from '../../domain/question.ts';
 import { providerById, type Settings } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Facts, Recipient } from '../../flows/ports.ts';
+import type { Facts } from '../../flows/ports.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { shortWhen, when } from '../../i18n/when.ts';
 
 /** One line of text, never Markdown. */
 export type Line = { readonly text: string };
@@ -23,23 +23,6 @@ export const row = (label: string, ...texts: readonly string[]): Row => ({
 export function subject<Value>(value: Value | undefined, name: string): Value {
   if (value === undefined) throw new AppError('card-invalid', `the ${name} to be shown is not there`);
   return value;
-}
-
-const bytesPerPoint = 3;
-const mark = ' […]';
-
-/** At most so many code points, and three bytes each as JSON, with a visible mark where something was cut. */
-export function clip(text: string, points: number): string {
-  let bytes = 0;
-  let kept = '';
-  let count = 0;
-  for (const point of text) {
-    bytes += Buffer.byteLength(JSON.stringify(point)) - 2;
-    count += 1;
-    if (count > points || bytes > points * bytesPerPoint) return `${kept.trimEnd()}${mark}`;
-    kept += point;
-  }
-  return text;
 }
 
 /** The text clipped and split where its author began a new line; many lines become one. */
@@ -81,18 +64,6 @@ export function targetName(
 export function outsideName({ customer, escalation, settings }: Facts, t: Translate): string {
   const target = escalation?.target ?? (customer ? targetFor(customer) : { kind: 'microsoft' });
   return targetName(target, settings, customer, t);
-}
-
-const severalDaysMs = 3 * 86_400_000;
-
-/** A card stands for days, so its times name their date and never say "today". */
-export function dated(at: number, { zone, locale }: Pick<Recipient, 'zone' | 'locale'>): string {
-  return shortWhen(at, at - severalDaysMs, zone, locale);
-}
-
-/** Like {@link dated}, with the zone named. */
-export function datedInZone(at: number, { zone, locale }: Pick<Recipient, 'zone' | 'locale'>): string {
-  return when(at, at - severalDaysMs, zone, locale);
 }
 
 export function severityShort(ticket: Ticket, t: Translate): string {

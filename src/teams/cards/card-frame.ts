@@ -1,6 +1,6 @@
 // What every card of a requester has: its language, the line on top, what its buttons carry.
 import type { CardMoment } from '../../domain/notice.ts';
-import { shorten } from '../../domain/plain-text.ts';
+import { clip } from '../../domain/plain-text.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { CardKey } from '../../flows/ports.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -33,5 +33,5 @@ const titleLength = 70;
 /** The requester's own words in one short line: for a TextRun, never for Markdown. */
 export function titleOf(ticket: Ticket): string {
   const words = (ticket.answers.summary ?? ticket.question).replace(/\s+/g, ' ').trim();
-  return shorten(words, titleLength).replace(/[\s,.:;]+\S{0,12}…$/, '…');
+  return clip(words, titleLength, '…').replace(/[\s,.:;]+\S{0,12}…$/, '…');
 }

@@ -10,8 +10,7 @@ import {
 } from '../../domain/business-hours.ts';
 import type { Recipient } from '../../flows/ports.ts';
 import { translator } from '../../i18n/translate.ts';
-import { zoneName } from '../../i18n/when.ts';
-import { dated } from './agent-words.ts';
+import { dated, zoneName } from '../../i18n/when.ts';
 
 type Reader = Pick<Recipient, 'locale' | 'zone'>;
 

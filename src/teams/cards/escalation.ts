@@ -10,13 +10,13 @@ import {
   portalFor,
 } from '../../domain/escalation.ts';
 import type { CardMoment } from '../../domain/notice.ts';
+import { clip } from '../../domain/plain-text.ts';
 import { providerById, staffMember } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Key, type Translate, translator } from '../../i18n/translate.ts';
+import { dated } from '../../i18n/when.ts';
 import {
-  clip,
-  dated,
   linesOf,
   nameOnButton,
   type Row,

@@ -4,11 +4,11 @@ import type { Customer } from '../../domain/customer.ts';
 import { extractFacts } from '../../domain/diagnostics.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import { localText } from '../../domain/locale.ts';
+import { clip } from '../../domain/plain-text.ts';
 import { planOf, providerById, type Settings, staffMember } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { packet as label, packetValues as words } from '../../i18n/en/packet.ts';
 import { type Key, translator } from '../../i18n/translate.ts';
-import { clip } from './agent-words.ts';
 
 const t = translator('en');
 

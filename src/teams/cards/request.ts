@@ -2,11 +2,12 @@
 import { isOpen as isDeskOpen, nextOpening } from '../../domain/business-hours.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import { localText } from '../../domain/locale.ts';
+import { clip } from '../../domain/plain-text.ts';
 import { planOf, providerById, type Settings } from '../../domain/settings.ts';
 import { isOpen, isWithOutside, type Ticket, type TicketState } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
-import { clip, dated, datedInZone } from './agent-words.ts';
+import { dated, datedInZone } from '../../i18n/when.ts';
 import { cardFrame, titleOf } from './card-frame.ts';
 import { render } from './render.ts';
 import type { BuildCard } from './view.ts';

@@ -1,8 +1,10 @@
 // The end of a ticket, as its requester decides it: solved or not, and how good it was.
+
+import { clip } from '../../domain/plain-text.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
-import { clip, datedInZone } from './agent-words.ts';
+import { datedInZone } from '../../i18n/when.ts';
 import { cardFrame } from './card-frame.ts';
 import { type CardData, render } from './render.ts';
 import { closesBySilenceAt, reopenUntil } from './request.ts';

@@ -1,20 +1,13 @@
 // The facts of a ticket as rows, in the order in which an agent asks for them.
 import { extractFacts, type FieldId, type FormField, forms } from '../../domain/diagnostics.ts';
 import { localText } from '../../domain/locale.ts';
+import { clip } from '../../domain/plain-text.ts';
 import { planOf } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Key, type Translate, translator } from '../../i18n/translate.ts';
-import {
-  clip,
-  dated,
-  linesOf,
-  type Row,
-  row,
-  severityWithRule,
-  shownArticles,
-  targetName,
-} from './agent-words.ts';
+import { dated } from '../../i18n/when.ts';
+import { linesOf, type Row, row, severityWithRule, shownArticles, targetName } from './agent-words.ts';
 
 const maxValue = 200;
 

@@ -1,29 +1,20 @@
 // The ticket as the desk sees it: one card in its queue's channel, over the ticket's whole life.
 import { isOpen as deskIsOpen, nextOpening } from '../../domain/business-hours.ts';
-import type { Message } from '../../domain/message.ts';
+import { clip } from '../../domain/plain-text.ts';
 import { planOf } from '../../domain/settings.ts';
 import { clockState } from '../../domain/sla.ts';
 import type { Ticket, TicketState } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
+import { dated, datedInZone } from '../../i18n/when.ts';
 import { deliveryText } from '../texts/delivery.ts';
-import {
-  clip,
-  dated,
-  datedInZone,
-  type Line,
-  linesOf,
-  outsideName,
-  requesterName,
-  subject,
-} from './agent-words.ts';
+import { linesOf, outsideName, requesterName, subject } from './agent-words.ts';
 import { cardFrame, titleOf } from './card-frame.ts';
 import { type CardData, render } from './render.ts';
 import { ticketButtons } from './ticket-buttons.ts';
 import { ticketRows } from './ticket-rows.ts';
 import type { BuildCard } from './view.ts';
 
-const messagesShown = 3;
 const failuresShown = 2;
 
 export const ticketCard: BuildCard<'ticket'> = (_notice, facts, key, moment) => {
@@ -42,7 +33,6 @@ export const ticketCard: BuildCard<'ticket'> = (_notice, facts, key, moment) => 
     asked: t('agent.asked', { language: t(`agent.language.${ticket.language}`) }),
     question: linesOf(ticket.question, 1500, 12),
     rows: ticketRows(ticket, facts),
-    ...messages(facts, t),
     ...ticketButtons(ticket, facts, t),
   };
   return { card: render('ticket', data), summary: t('agent.summary', { ...who, question: titleOf(ticket) }) };
@@ -134,32 +124,4 @@ function failures(ticket: Ticket, facts: Facts, t: Translate): readonly { text: 
         when: dated(m.saidAt, recipient),
       }),
     }));
-}
-
-function messages(facts: Facts, t: Translate): CardData {
-  const latest = (facts.messages ?? []).slice(0, messagesShown);
-  const { recipient } = facts;
-  return {
-    hasMessages: latest.length > 0,
-    messagesTitle: t('agent.messages', { count: latest.length }),
-    messages: latest.map((message) => {
-      const by = {
-        name: clip(message.authorName, 60),
-        when: dated(message.saidAt, recipient),
-      };
-      return {
-        head: message.kind === 'note' ? t('agent.message.note', by) : t('agent.message.by', by),
-        lines: messageLines(message, t),
-      };
-    }),
-  };
-}
-
-function messageLines(message: Message, t: Translate): Line[] {
-  if (message.deleted) return [{ text: t('agent.message.deleted') }];
-  const text = clip(message.text, 300);
-  const lines = linesOf(message.edited ? t('agent.message.edited', { text }) : text, 320, 4);
-  return message.files.length === 0
-    ? lines
-    : [...lines, { text: t('agent.message.files', { names: clip(message.files.join(', '), 80) }) }];
 }

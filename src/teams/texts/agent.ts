@@ -1,11 +1,13 @@
 // What the bot says to the desk: short lines in a ticket's thread or a queue's channel.
+import type { Message } from '../../domain/message.ts';
 import type { TextNotice, ThreadEvent } from '../../domain/notice.ts';
+import { clip } from '../../domain/plain-text.ts';
 import { queueById } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
-import { translator } from '../../i18n/translate.ts';
+import { type Translate, translator } from '../../i18n/translate.ts';
 import { shortWhen, span, when } from '../../i18n/when.ts';
-import { clip, requesterName, severityShort, subject, targetName } from '../cards/agent-words.ts';
+import { requesterName, severityShort, subject, targetName } from '../cards/agent-words.ts';
 import { deliveryText } from './delivery.ts';
 
 export type AgentTextNotice = Extract<
@@ -14,7 +16,6 @@ export type AgentTextNotice = Extract<
     kind:
       | 'help'
       | 'stranger-tenant'
-      | 'transferred'
       | 'thread-event'
       | 'delivery'
       | 'note-kept'
@@ -34,21 +35,24 @@ export function agentText(notice: AgentTextNotice, facts: Facts): string {
       return t('agent.stranger', { tenant: notice.strangerTenantId });
     case 'queue-linked':
       return t('agent.queue-linked', { queue: queueName(notice.queueId, facts) });
-    case 'transferred': {
-      const { number, queueId } = ticketOf(facts);
-      return t('agent.transferred', { number: String(number), queue: queueName(queueId, facts) });
-    }
     case 'thread-event':
       return eventText(notice.event, ticketOf(facts), facts);
     case 'delivery':
       return deliveryText(subject(facts.message, 'message'), requesterName(ticketOf(facts)), facts);
     case 'note-kept':
-      return t('agent.note-kept', { name: requesterName(ticketOf(facts)) });
+      return noteText(subject(facts.message, 'message'), requesterName(ticketOf(facts)), t);
     case 'clock':
       return clockText(notice.state, ticketOf(facts), facts);
     case 'escalation-check':
       return checkText(facts);
   }
+}
+
+/** What was typed in the thread stands there already; what was typed into the card does not. */
+function noteText(note: Message, name: string, t: Translate): string {
+  return note.sourceActivityId === undefined
+    ? t('agent.note-quoted', { author: note.authorName, text: note.text })
+    : t('agent.note-kept', { name });
 }
 
 const ticketOf = (facts: Facts) => subject(facts.ticket, 'ticket');
@@ -71,9 +75,8 @@ function eventText(event: ThreadEvent, ticket: Ticket, facts: Facts): string {
         ? t('agent.event.rated', { name, score })
         : t('agent.event.rated.comment', { name, score, comment: clip(comment, 1000) });
     }
-    case 'moved-here':
     case 'moved-away':
-      return t(`agent.event.${event}`, { queue: queueName(ticket.queueId, facts) });
+      return t('agent.event.moved-away', { queue: queueName(ticket.queueId, facts) });
     case 'severity-changed':
       return severityText(ticket, facts);
     case 'closed-by-silence':

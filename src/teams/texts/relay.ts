@@ -12,8 +12,10 @@ export function relayText(facts: Facts): string {
     recipient.side === 'requester'
       ? t('relay.from-agent', { name, number: ticket.number })
       : t('relay.from-requester', { name });
-  if (message.deleted) return `${from}\n${t('relay.deleted')}`;
+  const head = t('relay.head', {
+    head: message.edited && !message.deleted ? t('relay.edited', { head: from }) : from,
+  });
+  if (message.deleted) return `${head}\n${t('relay.deleted')}`;
   const files = message.files.length === 0 ? '' : t('relay.files', { names: message.files.join(', ') });
-  const head = message.edited ? t('relay.edited', { head: from }) : from;
   return [head, message.text, files].filter((line) => line !== '').join('\n');
 }

@@ -151,12 +151,12 @@ describe('the ticket', () => {
   it('cuts what is long, visibly', () => {
     const facts = sampleFacts('en', 'agent', {
       ticket: sampleTicket({ question: 'x'.repeat(2000) }),
-      messages: [sampleMessage({ text: 'y'.repeat(400) })],
+      messages: [sampleMessage({ delivery: 'not-delivered', failure: 'blocked', text: 'y'.repeat(400) })],
     });
     const words = wordsIn(show({ name: '', notice: sample('ticket: new').notice, facts }).card);
-    expect(words).toContain(`${'x'.repeat(1500)} […]`);
-    expect(words).not.toContain('x'.repeat(1501));
-    expect(words).toContain(`${'y'.repeat(300)} […]`);
+    expect(words).toContain(`${'x'.repeat(1496)} […]`);
+    expect(words).not.toContain('x'.repeat(1497));
+    expect(words).toContain(`${'y'.repeat(116)} […]`);
   });
 
   it('is shown for a customer who left the settings', () => {

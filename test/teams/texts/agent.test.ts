@@ -32,7 +32,6 @@ describe('what happened, in the thread', () => {
       { queueId: 'billing' },
       'Transferred to Billing and licences. It goes on in that channel.',
     ],
-    ['moved-here', { queueId: 'billing' }, 'Transferred to Billing and licences. Nobody has it yet.'],
     [
       'severity-changed',
       { severity: 'A', severityRule: 'agent', severityReason: 'Tender tonight.' },
@@ -51,7 +50,8 @@ describe('what happened, in the thread', () => {
 
 describe('delivery', () => {
   it.each<[Partial<Message>, string]>([
-    [{ delivery: 'delivered' }, 'Delivered to Anna Petrova, today 10:30.'],
+    [{ delivery: 'delivered', sourceActivityId: '1' }, 'Delivered to Anna Petrova, today 10:30.'],
+    [{ delivery: 'delivered', text: 'Hi' }, 'Ben Carter to Anna Petrova, delivered today 10:30:\nHi'],
     [{ delivery: 'unsure' }, 'not certain that this reached Anna Petrova'],
     [{ delivery: 'not-delivered', failure: 'blocked' }, 'the bot is blocked there'],
     [{ delivery: 'not-delivered', failure: 'uninstalled' }, 'It is sent when the app is installed again'],
@@ -64,10 +64,12 @@ describe('delivery', () => {
     expect(said).toContain(text);
   });
 
-  it('of a note is none', () => {
-    expect(say({ kind: 'note-kept', ...ref, messageId: 'm' })).toBe(
-      'Kept as a private note. Anna Petrova does not see it.',
-    );
+  it.each<[Partial<Message>, string]>([
+    [{ sourceActivityId: '1' }, 'Kept as a private note. Anna Petrova does not see it.'],
+    [{ text: 'VIP' }, 'Private note by Ben Carter:\nVIP'],
+  ])('of a note is none: %o', (of, text) => {
+    const message = sampleMessage({ kind: 'note', delivery: 'private', ...of });
+    expect(say({ kind: 'note-kept', ...ref, messageId: 'm' }, { message })).toBe(text);
   });
 });
 
@@ -109,9 +111,6 @@ it('reminds to ask outside for news', () => {
 it('names a tenant that is not in the settings, and the queue that was linked', () => {
   expect(say({ kind: 'stranger-tenant', strangerTenantId: 'tenant-x' })).toContain('tenant-x');
   expect(say({ kind: 'queue-linked', queueId: 'billing' })).toContain('Billing and licences');
-  expect(say({ kind: 'transferred', ...ref }, { ticket: sampleTicket({ queueId: 'azure' }) })).toBe(
-    '#1042 is now in the queue Azure.',
-  );
 });
 
 describe.each(locales)('help in %s', (locale) => {

@@ -1,0 +1,266 @@
+// Everything the service is told by its environment, read once and checked before anything starts.
+import { isIPv4 } from 'node:net';
+import { z } from 'zod';
+import { AppError } from './domain/errors.ts';
+
+const appEnvs = ['production', 'development', 'test'] as const;
+export type AppEnv = (typeof appEnvs)[number];
+
+/** The Bot Framework's own names; SingleTenant and MultiTenant sign in with a password. */
+const appTypes = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
+export type AppType = (typeof appTypes)[number];
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface BotIdentity {
+  readonly appId: string;
+  readonly appType: AppType;
+  readonly tenantId: string | undefined;
+  readonly password: string | undefined;
+}
+
+/** Other addresses for what Microsoft runs, so that tests need no Microsoft; all of them on this machine. */
+export interface Seams {
+  readonly channelOpenIdUrl: string | undefined;
+  /** `host:port`, lower case, that may be a serviceUrl, with http. */
+  readonly connectorHosts: readonly string[];
+  readonly loginUrl: string | undefined;
+  readonly graphUrl: string | undefined;
+  readonly partnerCenterUrl: string | undefined;
+  readonly azureManagementUrl: string | undefined;
+}
+
+export interface Config {
+  readonly appEnv: AppEnv;
+  readonly host: string;
+  readonly port: number;
+  /** `file:…` or `postgres://…`. */
+  readonly databaseUrl: string;
+  readonly settingsPath: string;
+  /** Without a slash at the end. */
+  readonly publicUrl: string | undefined;
+  /** Undefined: every caller is taken as genuine; development and test on loopback only. */
+  readonly bot: BotIdentity | undefined;
+  readonly logLevel: LogLevel;
+  readonly seams: Seams;
+}
+
+/** The process's own environment; nothing else in `src` touches it. */
+export function ambientEnv(): NodeJS.ProcessEnv {
+  return process.env;
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const demoWindows = ['localhost:56150', '127.0.0.1:56150', 'localhost:56151', '127.0.0.1:56151'];
+
+function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'));
+}
+
+/** Undefined when the text is no address; credentials, query and fragment have no place in any of ours. */
+function addressOf(text: string): URL | undefined {
+  const url = URL.parse(text);
+  return url && !url.username && !url.password && !url.search && !url.hash ? url : undefined;
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (text.startsWith('file:')) return text.length > 'file:'.length;
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+}
+
+function seamUrl(protocol: RegExp, schemes: string) {
+  return z
+    .string()
+    .refine((text) => {
+      const url = addressOf(text);
+      return url !== undefined && protocol.test(url.protocol) && isLoopback(url.hostname);
+    }, `set an ${schemes} address on loopback (127.0.0.0/8, ::1 or localhost)`)
+    .optional();
+}
+
+function isLoopbackHostAndPort(text: string): boolean {
+  const url = /:\d+$/.test(text) ? addressOf(`http://${text}`) : undefined;
+  return url !== undefined && url.pathname === '/' && isLoopback(url.hostname);
+}
+
+/** Each message is the remedy; values are never repeated, since some of them are secrets. */
+const environment = z.object({
+  APP_ENV: z.enum(appEnvs, 'set production, development or test').default('production'),
+  HOST: z.string().optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'set a whole number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'set a whole number from 0 to 65535')
+    .default(3978),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, 'set file:PATH or postgres://USER:PASSWORD@HOST/DATABASE')
+    .default('file:./data/support.db'),
+  SUPPORT_CONFIG: z.string().default('./support.yaml'),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      (text) => /^https?:$/.test(addressOf(text)?.protocol ?? ''),
+      'set the address under which Teams reaches the service, like https://bot.example.com',
+    )
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+  MicrosoftAppId: z.string().optional(),
+  MicrosoftAppType: z
+    .string()
+    .transform((text) => appTypes.find((type) => type.toLowerCase() === text.toLowerCase()))
+    .refine((type) => type !== undefined, 'set SingleTenant, UserAssignedMSI or MultiTenant')
+    .default('MultiTenant'),
+  MicrosoftAppTenantId: z
+    .string()
+    .regex(guid, 'set the tenant id, a GUID, as the Azure portal shows it')
+    .optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  LOG_LEVEL: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(logLevels, `set one of ${logLevels.join(', ')}`))
+    .default('info'),
+  CHANNEL_OPENID_URL: seamUrl(/^https?:$/, 'http or https'),
+  CONNECTOR_HOSTS: z
+    .string()
+    .toLowerCase()
+    .transform((text) => text.split(',').map((host) => host.trim()))
+    .refine((hosts) => hosts.every(isLoopbackHostAndPort), 'list loopback HOST:PORT pairs, comma separated')
+    .optional(),
+  LOGIN_URL: seamUrl(/^https:$/, 'https'),
+  GRAPH_URL: seamUrl(/^https?:$/, 'http or https'),
+  PARTNER_CENTER_URL: seamUrl(/^https?:$/, 'http or https'),
+  AZURE_MANAGEMENT_URL: seamUrl(/^https?:$/, 'http or https'),
+});
+
+type Variable = keyof typeof environment.shape;
+type Values = z.output<typeof environment>;
+type Fault = readonly [Variable, string];
+
+/** Names of all variables that are read. */
+export const variables = Object.keys(environment.shape) as Variable[];
+
+const seamVariables = [
+  'CHANNEL_OPENID_URL',
+  'CONNECTOR_HOSTS',
+  'LOGIN_URL',
+  'GRAPH_URL',
+  'PARTNER_CENTER_URL',
+  'AZURE_MANAGEMENT_URL',
+] as const;
+
+/**
+ * Reads and checks every variable; a blank one counts as missing.
+ *
+ * @throws AppError `config-invalid` that lists every faulty variable with what to do about it, and no values.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    variables.map((name) => [name, env[name]?.trim()]).filter(([, value]) => value),
+  ) as Partial<Record<Variable, string>>;
+  const { values, faults } = parse(given);
+  const faulty = new Set(faults.map(([name]) => name));
+  const all = [...faults, ...faultsBetween(values, given).filter(([name]) => !faulty.has(name))];
+  if (all.length > 0) {
+    const lines = all.map(([name, remedy]) => `  ${name}: ${remedy}`);
+    throw new AppError('config-invalid', `faulty environment variables:\n${lines.join('\n')}`);
+  }
+  return configOf(values);
+}
+
+/** A faulty variable is left out of the values, so that the rules between variables are still asked. */
+function parse(given: Partial<Record<Variable, string>>): { values: Values; faults: Fault[] } {
+  const result = environment.safeParse(given);
+  if (result.success) return { values: result.data, faults: [] };
+  const faults = result.error.issues.map((issue): Fault => [issue.path[0] as Variable, issue.message]);
+  const faulty = new Set<string>(faults.map(([name]) => name));
+  const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name)));
+  return { values: environment.parse(sound), faults };
+}
+
+function faultsBetween(values: Values, given: Partial<Record<Variable, string>>): Fault[] {
+  const production = values.APP_ENV === 'production';
+  const faults: Fault[] = [];
+  if (production) {
+    for (const name of seamVariables) {
+      if (given[name] !== undefined) faults.push([name, 'is for tests and refused in production; remove it']);
+    }
+    if (values.PUBLIC_URL !== undefined && !values.PUBLIC_URL.startsWith('https:')) {
+      faults.push(['PUBLIC_URL', 'production needs https; Teams calls nothing else']);
+    }
+  }
+  return [...faults, ...(values.MicrosoftAppId === undefined ? anonymousFaults(values) : botFaults(values))];
+}
+
+function anonymousFaults(values: Values): Fault[] {
+  if (values.APP_ENV === 'production') {
+    return [
+      [
+        'MicrosoftAppId',
+        'is missing; set the application id of the Azure bot, or APP_ENV=development to try out',
+      ],
+    ];
+  }
+  if (isLoopback(hostOf(values))) return [];
+  return [['HOST', 'without MicrosoftAppId every caller is believed; set 127.0.0.1, or set MicrosoftAppId']];
+}
+
+function botFaults(values: Values): Fault[] {
+  const faults: Fault[] = [];
+  const production = values.APP_ENV === 'production';
+  if (production && !guid.test(values.MicrosoftAppId ?? '')) {
+    faults.push(['MicrosoftAppId', 'set the application (client) id, a GUID, as the Azure portal shows it']);
+  }
+  // Without LOGIN_URL nothing signs in outside production.
+  if (!production && values.LOGIN_URL === undefined) return faults;
+  if (values.MicrosoftAppType === 'UserAssignedMSI') return faults;
+  if (values.MicrosoftAppPassword === undefined) {
+    faults.push([
+      'MicrosoftAppPassword',
+      'is missing; set the client secret, or MicrosoftAppType=UserAssignedMSI for a managed identity',
+    ]);
+  }
+  if (values.MicrosoftAppType === 'SingleTenant' && values.MicrosoftAppTenantId === undefined) {
+    faults.push(['MicrosoftAppTenantId', 'is missing; SingleTenant needs the tenant id of the app']);
+  }
+  return faults;
+}
+
+function hostOf(values: Values): string {
+  return values.HOST ?? (values.APP_ENV === 'production' ? '0.0.0.0' : '127.0.0.1');
+}
+
+function configOf(values: Values): Config {
+  const windows = values.APP_ENV === 'development' && values.MicrosoftAppId === undefined ? demoWindows : [];
+  return {
+    appEnv: values.APP_ENV,
+    host: hostOf(values),
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL,
+    settingsPath: values.SUPPORT_CONFIG,
+    publicUrl: values.PUBLIC_URL,
+    bot: values.MicrosoftAppId === undefined ? undefined : botOf(values, values.MicrosoftAppId),
+    logLevel: values.LOG_LEVEL,
+    seams: {
+      channelOpenIdUrl: values.CHANNEL_OPENID_URL,
+      connectorHosts: values.CONNECTOR_HOSTS ?? windows,
+      loginUrl: values.LOGIN_URL,
+      graphUrl: values.GRAPH_URL,
+      partnerCenterUrl: values.PARTNER_CENTER_URL,
+      azureManagementUrl: values.AZURE_MANAGEMENT_URL,
+    },
+  };
+}
+
+function botOf(values: Values, appId: string): BotIdentity {
+  return {
+    appId,
+    appType: values.MicrosoftAppType,
+    tenantId: values.MicrosoftAppTenantId,
+    password: values.MicrosoftAppPassword,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Selectable } from 'kysely';
+import type { CardNotice } from '../domain/notice.ts';
+import type { Cards, Destination, StoredCard } from '../flows/ports.ts';
+import { decode, encode } from './codec.ts';
+import type { CardTable, Tx } from './schema.ts';
+
+export function cardsIn(tx: Tx): Cards {
+  return {
+    async get(tenantId, id) {
+      const row = await tx
+        .selectFrom('cards')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && cardOf(row);
+    },
+
+    async insert(card) {
+      await tx
+        .insertInto('cards')
+        .values({
+          tenant_id: card.tenantId,
+          id: card.id,
+          ...shown(card.notice),
+          destination: encode(card.destination),
+          conversation_id: card.conversationId ?? null,
+          activity_id: card.activityId ?? null,
+          created_at: card.createdAt,
+        })
+        .execute();
+    },
+
+    async become(tenantId, id, notice) {
+      await tx
+        .updateTable('cards')
+        .set(shown(notice))
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async ofTicket(ref) {
+      const rows = await tx
+        .selectFrom('cards')
+        .selectAll()
+        .where('ticket_tenant_id', '=', ref.tenantId)
+        .where('ticket_id', '=', ref.ticketId)
+        .orderBy('position')
+        .execute();
+      return rows.map(cardOf);
+    },
+
+    async delivered(tenantId, id, conversationId, activityId) {
+      await tx
+        .updateTable('cards')
+        .set({ conversation_id: conversationId, activity_id: activityId })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async press(cardId, key, at) {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('card_presses')
+        .values({ card_id: cardId, press_key: key, pressed_at: at })
+        .onConflict((twice) => twice.doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+  };
+}
+
+/** A question about several tickets shows none of them: it does not change when one of them does. */
+function shown(notice: CardNotice) {
+  const aboutOne = 'ticketId' in notice;
+  return {
+    notice: encode(notice),
+    ticket_tenant_id: aboutOne ? notice.tenantId : null,
+    ticket_id: aboutOne ? notice.ticketId : null,
+  };
+}
+
+function cardOf(row: Selectable<CardTable>): StoredCard {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    notice: decode<CardNotice>(row.notice),
+    destination: decode<Destination>(row.destination),
+    ...(row.conversation_id !== null && { conversationId: row.conversation_id }),
+    ...(row.activity_id !== null && { activityId: row.activity_id }),
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,98 @@
+// The embedded database: one file, one connection, every commit on the disk before it is answered.
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import type { OpenEngine, StoreLog } from './engine.ts';
+import { type ProcessLock, takeProcessLock } from './process-lock.ts';
+import type { Tables } from './schema.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+
+/** Opens the file, made if missing. Refuses with `node-too-old`, `store-locked` or `store-unavailable`. */
+export async function openSqlite(file: string, log: StoreLog): Promise<OpenEngine> {
+  const sqlite = loadSqlite();
+  const path = realPathOf(file);
+  const lock = await takeProcessLock(path);
+  try {
+    const database = new sqlite.DatabaseSync(path);
+    try {
+      setPragmas(database);
+      checkPragmas(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    warnOfOldSqlite(String(database.prepare('select sqlite_version() as version').get()?.version), log);
+    return opened(database, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** `node:sqlite` is built in from Node 22.13; what our dialect asks of a statement came with 22.16. */
+export function loadSqlite(): typeof import('node:sqlite') {
+  const sqlite = process.getBuiltinModule?.('node:sqlite');
+  if (!sqlite || !('columns' in sqlite.StatementSync.prototype)) {
+    throw new AppError(
+      'node-too-old',
+      `The embedded database needs Node 22.16 or later, this is ${process.version}. Update Node, or set DATABASE_URL to a PostgreSQL server.`,
+    );
+  }
+  return sqlite;
+}
+
+/** Two names of one file must give one lock. */
+function realPathOf(file: string): string {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    return existsSync(file)
+      ? realpathSync.native(file)
+      : join(realpathSync.native(dirname(file)), basename(file));
+  } catch (error) {
+    throw new AppError('store-unavailable', `The folder of the database ${file} cannot be used.`, {
+      cause: error,
+    });
+  }
+}
+
+/** `synchronous=normal` would not sync at commit in WAL mode: an answered turn could vanish in a power cut. */
+const pragmas = { busy_timeout: 5000, journal_mode: 'wal', synchronous: 2, foreign_keys: 1 };
+
+function setPragmas(database: DatabaseSync): void {
+  for (const [name, value] of Object.entries(pragmas)) database.exec(`pragma ${name} = ${value}`);
+}
+
+/** A pragma that cannot be had is ignored by SQLite without a word, as WAL is on some network disks. */
+export function checkPragmas(database: DatabaseSync): void {
+  for (const [name, wanted] of Object.entries(pragmas)) {
+    const found = Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
+    if (found !== wanted) {
+      throw new AppError(
+        'store-unavailable',
+        `The database file cannot be kept safely here: ${name} is ${found} instead of ${wanted}. Use a local disk.`,
+      );
+    }
+  }
+}
+
+/** Source: sqlite.org, "WAL-reset bug". */
+export function warnOfOldSqlite(version: string, log: StoreLog): void {
+  if (version.localeCompare('3.51.3', 'en', { numeric: true }) >= 0) return;
+  log.warn({ event: 'sqlite-before-3.51.3', sqliteVersion: version });
+}
+
+function opened(database: DatabaseSync, lock: ProcessLock): OpenEngine {
+  const kysely = new Kysely<Tables>({ dialect: sqliteDialect(database) });
+  return {
+    engine: 'sqlite',
+    kysely,
+    async close() {
+      // The one connection is lent in turn: having it means that nobody is in a transaction.
+      await kysely.connection().execute(async () => undefined);
+      await kysely.destroy();
+      await lock.release();
+    },
+  };
+}

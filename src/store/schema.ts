@@ -1,0 +1,167 @@
+// The tables as Kysely knows them. What is queried is a column; the rest of a thing is JSON in `body`.
+// Only text and integers: both engines read them back the same way. Times are epoch milliseconds.
+import type { Generated, Transaction } from 'kysely';
+import type { EscalationState } from '../domain/escalation.ts';
+import type { TicketState } from '../domain/ticket.ts';
+import type { DeliveryClass, TimerKind } from '../flows/ports.ts';
+import type { Json } from './codec.ts';
+
+/** The open transaction that every statement of the store runs in. */
+export type Tx = Transaction<Tables>;
+
+/** Rises with each insert: the order in which rows came, which times alone do not tell. */
+type Position = Generated<number>;
+
+interface InboxTable {
+  tenant_id: string;
+  conversation_id: string;
+  type: string;
+  activity_id: string;
+  taken_at: number;
+}
+
+interface BodyTable {
+  tenant_id: string;
+  id: string;
+  body: Json;
+}
+
+interface QuestionTable extends BodyTable {
+  position: Position;
+  chat_id: string;
+}
+
+interface CounterTable {
+  name: string;
+  value: number;
+}
+
+interface TicketTable extends BodyTable {
+  number: number;
+  requester_id: string;
+  state: TicketState;
+  version: number;
+}
+
+interface ThreadTable {
+  position: Position;
+  tenant_id: string;
+  thread_id: string;
+  ticket_tenant_id: string;
+  ticket_id: string;
+  queue_id: string;
+}
+
+interface MessageTable extends BodyTable {
+  position: Position;
+  ticket_id: string;
+  source_conversation_id: string | null;
+  source_activity_id: string | null;
+}
+
+interface EscalationTable extends BodyTable {
+  position: Position;
+  ticket_id: string;
+  state: EscalationState;
+  version: number;
+}
+
+export interface CardTable {
+  position: Position;
+  tenant_id: string;
+  id: string;
+  /** The ticket that the notice is about, if it is about one. */
+  ticket_tenant_id: string | null;
+  ticket_id: string | null;
+  notice: Json;
+  destination: Json;
+  conversation_id: string | null;
+  activity_id: string | null;
+  created_at: number;
+}
+
+interface CardPressTable {
+  card_id: string;
+  press_key: string;
+  pressed_at: number;
+}
+
+interface QueueLinkTable {
+  queue_id: string;
+  tenant_id: string;
+  chat_id: string;
+}
+
+interface StrangerTenantTable {
+  tenant_id: string;
+  knocks: number;
+}
+
+interface StrangerChatTable {
+  tenant_id: string;
+  conversation_hash: string;
+  /** Days since 1970, UTC. */
+  last_day: number;
+}
+
+interface OutboxLaneTable {
+  lane: string;
+  last_sequence: number;
+}
+
+export type OutboxState = 'pending' | 'sending' | 'sent' | 'parked' | 'ambiguous' | 'dead';
+
+export interface OutboxTable {
+  position: Position;
+  id: string;
+  lane: string;
+  sequence: number;
+  class: DeliveryClass;
+  destination: Json;
+  notice: Json;
+  card_id: string | null;
+  reply_to_id: string | null;
+  created_at: number;
+  state: OutboxState;
+  due_at: number;
+  attempts: number;
+  /** How many times a lease ran out while this row was being sent. */
+  lost_leases: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+  reason: string | null;
+  activity_id: string | null;
+  sent_at: number | null;
+}
+
+interface TimerTable {
+  position: Position;
+  id: string;
+  kind: TimerKind;
+  tenant_id: string;
+  subject_id: string;
+  due_at: number;
+  /** The due time, or the end of the lease while somebody has it. */
+  claimable_at: number;
+  lease_owner: string | null;
+}
+
+export interface Tables {
+  inbox: InboxTable;
+  chats: BodyTable;
+  people: BodyTable;
+  questions: QuestionTable;
+  counters: CounterTable;
+  tickets: TicketTable;
+  threads: ThreadTable;
+  messages: MessageTable;
+  escalations: EscalationTable;
+  cards: CardTable;
+  card_presses: CardPressTable;
+  queue_links: QueueLinkTable;
+  stranger_tenants: StrangerTenantTable;
+  stranger_chats: StrangerChatTable;
+  outbox_lanes: OutboxLaneTable;
+  outbox: OutboxTable;
+  timers: TimerTable;
+}

@@ -1,0 +1,90 @@
+// Kysely over node:sqlite. Kysely's own SQLite dialect is written for better-sqlite3, which binds differently.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type SqliteStatement,
+} from 'kysely';
+
+export function sqliteDialect(database: DatabaseSync): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new NodeSqliteDriver(database),
+    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+class NodeSqliteDriver extends SqliteDriver {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    super({ database: preparing(database) });
+    this.#database = database;
+  }
+
+  /** The write lock is taken at once: a reader that turns into a writer half way can be refused. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** On a full disk SQLite has rolled back by itself; a second rollback would hide that error behind its own. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction === false) return;
+    await super.rollbackTransaction(connection);
+  }
+}
+
+/** Far above the number of different statements there are, unless a statement is built from values. */
+const maxStatements = 500;
+
+function preparing(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const known = prepared.get(sql);
+      if (known) return known;
+      if (prepared.size >= maxStatements) prepared.clear();
+      const statement = binding(database.prepare(sql));
+      prepared.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
+function binding(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (values) => statement.all(...bindable(values)),
+    run: (values) => statement.run(...bindable(values)),
+    iterate: (values) => statement.iterate(...bindable(values)),
+  };
+}
+
+type Bindable = string | number | bigint | null | Uint8Array;
+
+/**
+ * Refuses what node:sqlite would misread in silence: an object in first place is taken for named
+ * parameters, which shifts all the others; NaN becomes null; booleans differ between versions of Node.
+ */
+export function bindable(values: readonly unknown[]): Bindable[] {
+  return values.map((value, index) => {
+    if (isBindable(value)) return value;
+    const type = Object.prototype.toString.call(value).slice('[object '.length, -1);
+    throw new TypeError(`parameter ${index + 1} cannot be bound: ${type}`);
+  });
+}
+
+function isBindable(value: unknown): value is Bindable {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return (
+    value === null || typeof value === 'string' || typeof value === 'bigint' || value instanceof Uint8Array
+  );
+}

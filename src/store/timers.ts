@@ -1,0 +1,70 @@
+import type { Timer, Timers } from '../flows/ports.ts';
+import type { Engine } from './engine.ts';
+import type { Tx } from './schema.ts';
+
+export function timersIn(tx: Tx, engine: Engine): Timers {
+  return {
+    /** Inserts, or moves the timer of this id; moved while it is leased, it is nobody's again. */
+    async set(timer) {
+      const columns = {
+        kind: timer.kind,
+        tenant_id: timer.tenantId,
+        subject_id: timer.subjectId,
+        due_at: timer.dueAt,
+        claimable_at: timer.dueAt,
+        lease_owner: null,
+      };
+      await tx
+        .insertInto('timers')
+        .values({ id: timer.id, ...columns })
+        .onConflict((known) => known.column('id').doUpdateSet(columns))
+        .execute();
+    },
+
+    async claim({ owner, now, leaseUntil, limit }) {
+      const due = await tx
+        .selectFrom('timers')
+        .select(['id', 'kind', 'tenant_id', 'subject_id', 'due_at'])
+        .where('claimable_at', '<=', now)
+        .orderBy('claimable_at')
+        .orderBy('position')
+        .limit(limit)
+        .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
+        .execute();
+      if (due.length === 0) return [];
+      await tx
+        .updateTable('timers')
+        .set({ claimable_at: leaseUntil, lease_owner: owner })
+        .where(
+          'id',
+          'in',
+          due.map((row) => row.id),
+        )
+        .execute();
+      return due.map(
+        (row): Timer => ({
+          id: row.id,
+          kind: row.kind,
+          tenantId: row.tenant_id,
+          subjectId: row.subject_id,
+          dueAt: row.due_at,
+        }),
+      );
+    },
+
+    /** Forgets the timer, unless the work it caused has set it anew. */
+    async done(id) {
+      await tx.deleteFrom('timers').where('id', '=', id).where('lease_owner', 'is not', null).execute();
+    },
+
+    async nextDueAt() {
+      const row = await tx
+        .selectFrom('timers')
+        .select('claimable_at')
+        .orderBy('claimable_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.claimable_at;
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { AppError } from '../src/domain/errors.ts';
+
+const appId = '0d9f3a52-6a1e-4b6e-9f0b-6f3c1b2a7e10';
+const tenantId = '5b0c9e2d-8a44-4d0b-b1f7-3c7a4f2e9a10';
+const secret = 'S3cret~value';
+
+type Env = Record<string, string>;
+
+const development: Env = { APP_ENV: 'development' };
+const test: Env = { APP_ENV: 'test' };
+const multiTenant: Env = { MicrosoftAppId: appId, MicrosoftAppPassword: secret };
+const singleTenant: Env = {
+  ...multiTenant,
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppTenantId: tenantId,
+};
+const managedIdentity: Env = { MicrosoftAppId: appId, MicrosoftAppType: 'UserAssignedMSI' };
+
+function faultsOf(env: Env): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'config-invalid') return error.message;
+    throw error;
+  }
+  return '';
+}
+
+/** Names of the variables complained about, in order. */
+function faultyIn(env: Env): string[] {
+  return [...faultsOf(env).matchAll(/^ {2}(\w+): .+;?.*$/gm)].map((match) => match[1] ?? '');
+}
+
+describe('what is accepted', () => {
+  const accepted: [string, Env][] = [
+    ['development without an app', development],
+    ['test without an app', test],
+    ['production, multi tenant', multiTenant],
+    ['production, single tenant', singleTenant],
+    ['production, managed identity', managedIdentity],
+    ['an app type in another case', { ...singleTenant, MicrosoftAppType: 'singletenant' }],
+    ['an app without a password in development', { ...development, MicrosoftAppId: appId }],
+    ['an app with a short id in test', { ...test, MicrosoftAppId: 'test-app' }],
+    ['an app on all interfaces in development', { ...development, MicrosoftAppId: appId, HOST: '0.0.0.0' }],
+    ['another loopback address', { ...development, HOST: '127.5.0.9' }],
+    ['localhost', { ...development, HOST: 'localhost' }],
+    ['loopback in IPv6', { ...development, HOST: '::1' }],
+    ['port 0', { ...test, PORT: '0' }],
+    ['PostgreSQL', { ...multiTenant, DATABASE_URL: 'postgres://support:pw@db/support' }],
+    ['PostgreSQL by its long name', { ...multiTenant, DATABASE_URL: 'postgresql://db/support' }],
+    ['a public address', { ...multiTenant, PUBLIC_URL: 'https://bot.northwind.example' }],
+    ['a blank seam in production', { ...multiTenant, GRAPH_URL: ' ' }],
+    ['metadata on loopback', { ...test, CHANNEL_OPENID_URL: 'http://127.0.0.1:4101/v1/metadata' }],
+    ['metadata on loopback in IPv6', { ...test, CHANNEL_OPENID_URL: 'http://[::1]:4101/metadata' }],
+    ['an authority with a secret', { ...test, ...multiTenant, LOGIN_URL: 'https://localhost:4443' }],
+    ['connectors on loopback', { ...test, CONNECTOR_HOSTS: 'localhost:1, 127.0.0.1:2,[::1]:3' }],
+  ];
+  it.each(accepted)('%s', (_name, env) => {
+    expect(faultsOf(env)).toBe('');
+  });
+});
+
+describe('what is refused, by variable', () => {
+  const refused: [string, Env, string[]][] = [
+    ['nothing set: production without an app', {}, ['MicrosoftAppId']],
+    ['a blank app id in production', { ...multiTenant, MicrosoftAppId: '  ' }, ['MicrosoftAppId']],
+    ['an app id that is no GUID', { ...multiTenant, MicrosoftAppId: 'my-bot' }, ['MicrosoftAppId']],
+    ['an unknown environment', { ...multiTenant, APP_ENV: 'staging' }, ['APP_ENV']],
+    ['an unknown environment hides no other fault', { APP_ENV: 'dev' }, ['APP_ENV', 'MicrosoftAppId']],
+    ['no app on all interfaces', { ...development, HOST: '0.0.0.0' }, ['HOST']],
+    ['a blank app id on all interfaces', { ...development, MicrosoftAppId: '\t', HOST: '::' }, ['HOST']],
+    ['a host that begins like loopback', { ...test, HOST: '127.evil.example' }, ['HOST']],
+    ['a host that begins with localhost', { ...test, HOST: 'localhost.example' }, ['HOST']],
+    ['multi tenant without a password', { MicrosoftAppId: appId }, ['MicrosoftAppPassword']],
+    ['a blank password', { ...multiTenant, MicrosoftAppPassword: ' ' }, ['MicrosoftAppPassword']],
+    [
+      'single tenant without password and tenant',
+      { MicrosoftAppId: appId, MicrosoftAppType: 'SingleTenant' },
+      ['MicrosoftAppPassword', 'MicrosoftAppTenantId'],
+    ],
+    ['a misspelt app type', { ...multiTenant, MicrosoftAppType: 'Single' }, ['MicrosoftAppType']],
+    ['a tenant that is no GUID', { ...singleTenant, MicrosoftAppTenantId: 'x' }, ['MicrosoftAppTenantId']],
+    ['a word as port', { ...test, PORT: 'http' }, ['PORT']],
+    ['a port too high', { ...test, PORT: '65536' }, ['PORT']],
+    ['a negative port', { ...test, PORT: '-1' }, ['PORT']],
+    ['another database', { ...test, DATABASE_URL: 'mysql://db/support' }, ['DATABASE_URL']],
+    ['a file without a path', { ...test, DATABASE_URL: 'file:' }, ['DATABASE_URL']],
+    ['a log level of nobody', { ...test, LOG_LEVEL: 'verbose' }, ['LOG_LEVEL']],
+    ['a public address without scheme', { ...test, PUBLIC_URL: 'bot.example.com' }, ['PUBLIC_URL']],
+    ['a public address with a password', { ...test, PUBLIC_URL: 'https://a:b@x.example' }, ['PUBLIC_URL']],
+    ['http in production', { ...multiTenant, PUBLIC_URL: 'http://bot.example.com' }, ['PUBLIC_URL']],
+    ['metadata elsewhere', { ...test, CHANNEL_OPENID_URL: 'https://login.example' }, ['CHANNEL_OPENID_URL']],
+    ['loopback as user name', { ...test, GRAPH_URL: 'http://127.0.0.1@evil.example' }, ['GRAPH_URL']],
+    ['loopback as subdomain', { ...test, GRAPH_URL: 'http://localhost.evil.example' }, ['GRAPH_URL']],
+    ['a file as address', { ...test, GRAPH_URL: 'file:///etc/passwd' }, ['GRAPH_URL']],
+    ['an authority without TLS', { ...test, LOGIN_URL: 'http://localhost:4443' }, ['LOGIN_URL']],
+    [
+      'an authority without a secret',
+      { ...test, MicrosoftAppId: appId, LOGIN_URL: 'https://localhost:4443' },
+      ['MicrosoftAppPassword'],
+    ],
+    ['a connector elsewhere', { ...test, CONNECTOR_HOSTS: 'localhost:1,10.0.0.1:2' }, ['CONNECTOR_HOSTS']],
+    ['a connector without port', { ...test, CONNECTOR_HOSTS: 'localhost' }, ['CONNECTOR_HOSTS']],
+    ['a connector with a path', { ...test, CONNECTOR_HOSTS: 'localhost/x:1' }, ['CONNECTOR_HOSTS']],
+    ['a list that ends with a comma', { ...test, CONNECTOR_HOSTS: 'localhost:1,' }, ['CONNECTOR_HOSTS']],
+  ];
+  it.each(refused)('%s', (_name, env, names) => {
+    expect(faultyIn(env)).toEqual(names);
+  });
+
+  const seams: [string, string][] = [
+    ['CHANNEL_OPENID_URL', 'http://127.0.0.1:1/x'],
+    ['CONNECTOR_HOSTS', 'localhost:1'],
+    ['LOGIN_URL', 'https://localhost:1'],
+    ['GRAPH_URL', 'http://localhost:1'],
+    ['PARTNER_CENTER_URL', 'http://localhost:1'],
+    ['AZURE_MANAGEMENT_URL', 'http://localhost:1'],
+  ];
+  it.each(seams)('%s in production, on loopback too', (name, value) => {
+    expect(faultyIn({ ...singleTenant, [name]: value })).toEqual([name]);
+    expect(faultsOf({ ...test, ...singleTenant, [name]: value })).toBe('');
+  });
+
+  it('all at once, each with a remedy and none with a value', () => {
+    const env = {
+      ...singleTenant,
+      APP_ENV: 'prod',
+      PORT: 'port-canary',
+      DATABASE_URL: `mysql://user:${secret}@db`,
+      GRAPH_URL: `https://${secret}@graph.example`,
+    };
+    const message = faultsOf(env);
+    expect(faultyIn(env)).toEqual(['APP_ENV', 'PORT', 'DATABASE_URL', 'GRAPH_URL']);
+    for (const line of message.split('\n').slice(1)) expect(line).toMatch(/: .*(set|remove) /);
+    expect(message).not.toMatch(/S3cret|canary/);
+  });
+});
+
+describe('what comes out', () => {
+  it('production by default, on all interfaces, with an embedded database', () => {
+    expect(readConfig(multiTenant)).toEqual({
+      appEnv: 'production',
+      host: '0.0.0.0',
+      port: 3978,
+      databaseUrl: 'file:./data/support.db',
+      settingsPath: './support.yaml',
+      publicUrl: undefined,
+      bot: { appId, appType: 'MultiTenant', tenantId: undefined, password: secret },
+      logLevel: 'info',
+      seams: {
+        channelOpenIdUrl: undefined,
+        connectorHosts: [],
+        loginUrl: undefined,
+        graphUrl: undefined,
+        partnerCenterUrl: undefined,
+        azureManagementUrl: undefined,
+      },
+    });
+  });
+
+  it('development on loopback, open to the windows of the demo', () => {
+    const { host, bot, seams } = readConfig(development);
+    expect(host).toBe('127.0.0.1');
+    expect(bot).toBeUndefined();
+    expect(seams.connectorHosts).toEqual([
+      'localhost:56150',
+      '127.0.0.1:56150',
+      'localhost:56151',
+      '127.0.0.1:56151',
+    ]);
+  });
+
+  it.each([
+    ['test', test],
+    ['development with an app', { ...development, MicrosoftAppId: appId }],
+  ])('no connector hosts by default: %s', (_name, env) => {
+    expect(readConfig(env).seams.connectorHosts).toEqual([]);
+  });
+
+  it('tidied values', () => {
+    const config = readConfig({
+      ...managedIdentity,
+      APP_ENV: ' test ',
+      MicrosoftAppType: 'userassignedmsi',
+      PORT: '8080',
+      LOG_LEVEL: 'DEBUG',
+      PUBLIC_URL: 'https://bot.northwind.example//',
+      CONNECTOR_HOSTS: 'LOCALHOST:1, [::1]:2',
+    });
+    expect(config).toMatchObject({
+      port: 8080,
+      logLevel: 'debug',
+      publicUrl: 'https://bot.northwind.example',
+    });
+    expect(config.bot?.appType).toBe('UserAssignedMSI');
+    expect(config.seams.connectorHosts).toEqual(['localhost:1', '[::1]:2']);
+  });
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { createMetrics } from '../src/metrics.ts';
+
+it('counts and times what it is told, apart from any other registry', async () => {
+  const metrics = createMetrics();
+  createMetrics().turn('message', 'ok', 1);
+  metrics.turn('message', 'ok', 0.02);
+  metrics.turn('message', 'failed', 3);
+  metrics.delivery('sent', 'relay');
+  metrics.deliveryLag(0.3);
+  metrics.timer('clock-warning');
+  const page = await metrics.text();
+  for (const line of [
+    'support_turns_total{kind="message",outcome="ok"} 1',
+    'support_turns_total{kind="message",outcome="failed"} 1',
+    'support_turn_seconds_bucket{le="0.025",kind="message"} 1',
+    'support_turn_seconds_count{kind="message"} 2',
+    'support_deliveries_total{outcome="sent",class="relay"} 1',
+    'support_delivery_lag_seconds_bucket{le="0.25"} 0',
+    'support_delivery_lag_seconds_bucket{le="0.5"} 1',
+    'support_timers_total{kind="clock-warning"} 1',
+  ]) {
+    expect(page).toContain(`${line}\n`);
+  }
+  expect(page).toMatch(/^process_resident_memory_bytes \d+$/m);
+});

@@ -1,0 +1,332 @@
+// The first whole conversation, step by step: from the welcome to the rating. Played in three languages,
+// on two databases, and with the service killed between the steps.
+import { expect } from 'vitest';
+import type { Person, Place, PressResult } from '../support/fake-teams/person.ts';
+import { customers, type Desk, northwind } from '../support/northwind.ts';
+
+/** What one side says, and the words by which the other side's language is known. */
+export interface Script {
+  readonly requester: { readonly name: string; readonly locale: string; readonly zone: string };
+  readonly customer: { readonly tenantId: string; readonly name: string };
+  readonly question: string;
+  readonly words: {
+    readonly welcome: RegExp;
+    readonly article: RegExp;
+    readonly form: RegExp;
+    readonly ticket: RegExp;
+    readonly firstAnswerBy: RegExp;
+    readonly claimed: RegExp;
+    readonly withOutside: RegExp;
+    readonly askedWhetherSolved: RegExp;
+    readonly thanks: RegExp;
+  };
+  /** What an escalation of this requester's ticket still has to be told. */
+  readonly missing: readonly string[];
+  readonly outside: { readonly name: string; readonly number: string; readonly link: string };
+}
+
+const microsoft = (tenantId: string) => ({
+  name: 'Microsoft',
+  number: '2611200040001234',
+  link: `https://partner.microsoft.com/dashboard/v2/customers/${tenantId}/servicemanagementpage`,
+});
+
+const missing = ['category', 'health', 'businessImpact', 'consent'];
+
+const inEnglish = {
+  question: 'Outlook keeps asking for my password',
+  words: {
+    welcome: /Support from Northwind Cloud Partner/,
+    article: /asks for the password again and again/,
+    form: /Send to the support team/,
+    ticket: /Request #(\d+)/,
+    firstAnswerBy: /First answer by .*\d\d:\d\d/,
+    claimed: /Ben Carter has taken request #/,
+    withOutside: /is now with .*2611200040001234/,
+    askedWhetherSolved: /Is request #\d+ solved/,
+    thanks: /You gave 5 of 5/,
+  },
+  missing,
+};
+
+const inRussian = {
+  question: 'Outlook всё время спрашивает пароль',
+  words: {
+    welcome: /Northwind Cloud Partner[\s\S]*Поддерж|Поддерж[\s\S]*Northwind Cloud Partner/i,
+    article: /снова и снова спрашивает пароль/,
+    form: /Отправить в поддержку/,
+    ticket: /Обращение #(\d+)/,
+    firstAnswerBy: /Первый ответ — не позже: .*\d\d:\d\d/,
+    claimed: /Обращением #\d+ занимается Ben Carter/,
+    withOutside: /передано.*2611200040001234/,
+    askedWhetherSolved: /Обращение #\d+ решено\?/,
+    thanks: /Ваша оценка: 5 из 5/,
+  },
+  missing: [...missing, 'englishSummary'],
+};
+
+const inChinese = {
+  question: 'Outlook 一直要求输入密码',
+  words: {
+    welcome: /Northwind Cloud Partner 技术支持/,
+    article: /不停地要求输入密码/,
+    form: /发送给支持团队/,
+    ticket: /工单 #(\d+)/,
+    firstAnswerBy: /最迟首次答复时间：.*\d\d:\d\d/,
+    claimed: /Ben Carter 已接手工单 #/,
+    withOutside: /已转交 Microsoft，对方编号为 2611200040001234/,
+    askedWhetherSolved: /工单 #\d+ 解决了吗/,
+    thanks: /您的评分：5 分/,
+  },
+  missing: [...missing, 'englishSummary'],
+};
+
+const contoso = { tenantId: customers.contoso, name: 'Contoso Pharma' };
+
+export const scripts = {
+  english: {
+    ...inEnglish,
+    requester: { name: 'Anna Petrova', locale: 'en-US', zone: 'Europe/Berlin' },
+    customer: contoso,
+    outside: microsoft(contoso.tenantId),
+  },
+  russian: {
+    ...inRussian,
+    requester: { name: 'Дмитрий Волков', locale: 'ru-RU', zone: 'Europe/Berlin' },
+    customer: contoso,
+    outside: microsoft(contoso.tenantId),
+  },
+  chinese: {
+    ...inChinese,
+    requester: { name: '王芳', locale: 'zh-CN', zone: 'Asia/Shanghai' },
+    customer: { tenantId: customers.beichen, name: '北辰科技' },
+    outside: microsoft(customers.beichen),
+  },
+  /** The partner is an indirect reseller here: the packet goes to its provider. */
+  reseller: {
+    ...inRussian,
+    requester: { name: 'Ольга Белова', locale: 'ru-RU', zone: 'Europe/Moscow' },
+    customer: { tenantId: customers.vektor, name: 'Вектор Логистика' },
+    outside: {
+      name: 'Fabrikam Distribution',
+      number: '2611200040001234',
+      link: 'https://partners.fabrikam.example/support',
+    },
+  },
+} satisfies Record<string, Script>;
+
+/**
+ * One step: what a person does, answered 200 or it fails, and then what can be seen of it, by and by.
+ * Whoever plays the conversation may do something else in between.
+ */
+export type Step = <Done>(
+  title: string,
+  act: () => Promise<Done>,
+  see: (done: Done) => Promise<unknown>,
+) => Promise<Done>;
+
+export const straight: Step = async (_title, act, see) => {
+  const done = await act();
+  await see(done);
+  return done;
+};
+
+const replies = {
+  fromCard: 'Good morning, I have reset your sign-in. Does it still ask?',
+  fromThread: 'Please restart Outlook once more.',
+  fromRequester: 'It asked again a minute ago.',
+  resolution: 'Microsoft repaired the sign-in service.',
+};
+
+export async function playConversation(desk: Desk, script: Script, step: Step = straight): Promise<void> {
+  const { teams, ben } = desk;
+  const { words } = script;
+  const person = desk.requester({ ...script.requester, tenantId: script.customer.tenantId });
+
+  await step(
+    'the requester installs the app and is welcomed',
+    () => person.installs(),
+    () => person.sees(words.welcome),
+  );
+  await step(
+    'Teams tells of the installation again, and nobody is welcomed twice',
+    async () => {
+      await person.installs();
+      await teams.connector.quiet();
+    },
+    async () => expect(person.count(words.welcome)).toBe(1),
+  );
+  await step(
+    'the requester asks in their own words and gets an article with three buttons',
+    () => person.says(script.question),
+    async (said) => {
+      for (const verb of ['article-helped', 'article-not-helped', 'talk-to-person']) await person.finds(verb);
+      expect(person.card()).toMatch(words.article);
+      expect(person.posts().at(-1)?.replyToId).toBe(said.id);
+      expect(person.links().at(0)).toMatch(/^https:\/\/learn\.microsoft\.com\//);
+    },
+  );
+  await step(
+    'it did not help: a form comes, filled in from the question',
+    () => person.presses('article-not-helped'),
+    async ({ text }) => {
+      expect(text).toMatch(words.form);
+      expect((await person.finds('send-diagnostics')).values).toMatchObject({ summary: script.question });
+    },
+  );
+  const { text: request } = await step(
+    'the form becomes a ticket with a number and a due time',
+    () => person.presses('send-diagnostics', { startedAt: 'today', scope: 'one-user', workaround: 'none' }),
+    async ({ text }) => {
+      expect(text).toMatch(words.ticket);
+      expect(text).toMatch(words.firstAnswerBy);
+    },
+  );
+  const number = words.ticket.exec(request)?.[1] ?? '';
+  const place = await ben.findsThread(northwind.support, new RegExp(`#${number}\\b`));
+  await deskWorks({ desk, script, step, person, place, number });
+
+  await step(
+    'the requester confirms that it is solved',
+    () => person.presses('confirm-solved'),
+    async ({ text }) => {
+      expect(text).toContain(`#${number}`);
+      await place.sees(/confirmed that it is solved/);
+    },
+  );
+  await step(
+    'the requester rates it',
+    async () => (await person.finds('rate', { score: 5 })).press(),
+    async ({ text }) => {
+      expect(text).toMatch(words.thanks);
+      await place.sees(/rated the support 5 of 5/);
+    },
+  );
+  await showsItAll({ person, place, script, number });
+  await nothingTwice(desk, { person, place });
+}
+
+interface AtDesk {
+  readonly desk: Desk;
+  readonly script: Script;
+  readonly step: Step;
+  readonly person: Person;
+  readonly place: Place;
+  readonly number: string;
+}
+
+async function deskWorks({ desk, script, step, person, place, number }: AtDesk): Promise<void> {
+  const { words, outside } = script;
+  const { name } = script.requester;
+  const card = await place.sees(`#${number}`);
+  expect(card.summary).toContain(number);
+  for (const known of [script.customer.name, name, script.question, 'did not help']) {
+    await place.sees(known);
+  }
+  const claimOfMei = await desk.mei.in(place.conversationId).finds('claim-ticket');
+  await step(
+    'Ben claims the ticket',
+    () => place.presses('claim-ticket'),
+    async ({ text }) => {
+      expect(text).toContain('Ben Carter has it');
+      await person.sees(words.claimed);
+    },
+  );
+  await step(
+    'Mei is told who has it',
+    () => claimOfMei.press(),
+    async ({ text }) => expect(text).toContain('Ben Carter has taken it already'),
+  );
+  await step(
+    'Ben replies from the card',
+    () => place.presses('reply-ticket', { text: replies.fromCard }),
+    () => arrives(person, replies.fromCard, place),
+  );
+  await step(
+    'Ben replies by mentioning the bot in the thread',
+    () => place.mentions(replies.fromThread),
+    () => arrives(person, replies.fromThread, place),
+  );
+  await step(
+    'the requester answers by just typing',
+    () => person.says(replies.fromRequester),
+    async () => expect((await place.sees(replies.fromRequester)).text).toContain(name),
+  );
+  await step(
+    'Ben escalates: only what is missing is asked',
+    () => place.presses('escalate-ticket'),
+    async () => {
+      const form = await place.finds('fill-escalation');
+      expect(Object.keys(form.values).toSorted()).toEqual(script.missing.toSorted());
+    },
+  );
+  const filled: PressResult = await step(
+    'the packet is ready, with the way to the right portal',
+    () => place.presses('fill-escalation', escalationAnswers(script)),
+    async () => expect(place.links().at(-1)).toBe(outside.link),
+  );
+  expect(filled.text).toContain(outside.name);
+  expect(filled.text).toContain(script.customer.tenantId);
+  await step(
+    'Ben records the number, and the requester reads with whom it is',
+    () => place.presses('record-number', { number: outside.number }),
+    async () => {
+      await person.sees(words.withOutside);
+      expect((await person.sees(words.withOutside)).text).toContain(outside.name);
+    },
+  );
+  await step(
+    'Ben solves the ticket, and the requester is asked',
+    () => place.presses('solve-ticket', { resolution: replies.resolution }),
+    async () => {
+      await person.sees(words.askedWhetherSolved);
+      await person.sees(replies.resolution);
+    },
+  );
+}
+
+/** The words stand in the requester's chat under the agent's name, and the desk knows. */
+async function arrives(person: Person, words: string, place: Place): Promise<void> {
+  expect((await person.sees(words)).text).toContain('Ben Carter');
+  await place.sees(/Delivered to/);
+}
+
+function escalationAnswers({ missing: ids }: Script): Record<string, string> {
+  return {
+    category: 'fault',
+    health: 'nothing-published',
+    businessImpact: 'One person cannot read mail.',
+    consent: 'yes',
+    ...(ids.includes('englishSummary') && { englishSummary: 'Outlook prompts for the password.' }),
+  };
+}
+
+/** The card that opened the thread, at the end. */
+async function showsItAll({
+  person,
+  place,
+  script,
+  number,
+}: Pick<AtDesk, 'person' | 'place' | 'script' | 'number'>): Promise<void> {
+  const shown = await place.sees(new RegExp(`#${number}[\\s\\S]*5 of 5`));
+  expect(shown.id).toBe(place.conversationId.split(';messageid=')[1]);
+  for (const part of [
+    'Closed',
+    'Ben Carter',
+    script.outside.number,
+    replies.resolution,
+    replies.fromRequester,
+  ]) {
+    await place.sees(part);
+  }
+  await person.sees(new RegExp(`#${number}`));
+}
+
+async function nothingTwice(desk: Desk, { person, place }: Pick<AtDesk, 'person' | 'place'>): Promise<void> {
+  await desk.teams.connector.quiet();
+  const texts = (where: Place, said: string) =>
+    where.posts().filter(({ text }) => text.includes(said)).length;
+  expect(texts(person, replies.fromCard)).toBe(1);
+  expect(texts(person, replies.fromThread)).toBe(1);
+  expect(texts(place, replies.fromRequester)).toBe(1);
+}

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { DeliveryClass, DeliveryResult, NewOutboxRow, OutboxRow, Store } from '../../src/flows/ports.ts';
+import { databasePerTest, onEachEngine } from '../support/databases.ts';
+import { ourTenant, outboxRow } from './samples.ts';
+
+const leaseMs = 30_000;
+
+onEachEngine((engine) => {
+  const database = databasePerTest(engine);
+  const outbox = <Result>(work: (outbox: Store['outbox']) => Promise<Result>) =>
+    database().transaction((store) => work(store.outbox));
+  const add = (...rows: NewOutboxRow[]) =>
+    outbox(async (box) => {
+      for (const row of rows) await box.add(row);
+    });
+  const claim = (now: number, owner = 'us', limit = 10) =>
+    outbox(async (box) => (await box.claim({ owner, now, leaseUntil: now + leaseMs, limit })).rows);
+  const complete = (row: OutboxRow | undefined, result: DeliveryResult) =>
+    outbox((box) => {
+      if (!row) throw new Error('nothing was claimed');
+      return box.complete(row, result);
+    });
+  const idsOf = (rows: readonly OutboxRow[]) => rows.map((row) => row.id);
+
+  describe('claim', () => {
+    const full = outboxRow({
+      id: 'full',
+      lane: 'thread:1',
+      class: 'update',
+      destination: { to: 'thread', ticketTenantId: ourTenant, ticketId: 'ticket-1', queueId: 'technical' },
+      notice: { kind: 'ticket', tenantId: ourTenant, ticketId: 'ticket-1' },
+      cardId: 'card-1',
+      replyToId: 'a-1',
+    });
+
+    it.each([outboxRow(), full])('gives what was added: %#', async (added) => {
+      await add(added);
+      expect(await claim(1000)).toStrictEqual([
+        { ...added, sequence: 1, attempts: 1, leaseOwner: 'us' } satisfies OutboxRow,
+      ]);
+    });
+
+    it('gives the head of each lane only, the longest due first', async () => {
+      await add(
+        outboxRow({ id: 'b1', lane: 'b', createdAt: 1001 }),
+        outboxRow({ id: 'b2', lane: 'b', createdAt: 900 }),
+        outboxRow({ id: 'a1', lane: 'a', createdAt: 1000 }),
+        outboxRow({ id: 'later', lane: 'c', createdAt: 2000 }),
+      );
+      expect(idsOf(await claim(1500))).toEqual(['a1', 'b1']);
+      expect(await claim(1500)).toEqual([]);
+    });
+
+    it('gives at most as many as asked for', async () => {
+      await add(...['a', 'b', 'c'].map((lane) => outboxRow({ id: lane, lane })));
+      expect(idsOf(await claim(1000, 'us', 2))).toEqual(['a', 'b']);
+      expect(idsOf(await claim(1000, 'us', 2))).toEqual(['c']);
+    });
+
+    it('gives no row to two of ten parallel dispatchers', async () => {
+      await add(...Array.from({ length: 40 }, (_, index) => outboxRow({ id: `${index}`, lane: `${index}` })));
+      const claims = await Promise.all(
+        Array.from({ length: 10 }, (_, index) => claim(1000, `owner-${index}`, 5)),
+      );
+      const ids = claims.flatMap(idsOf);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.length + (await claim(1000, 'last', 40)).length).toBe(40);
+    });
+  });
+
+  describe('a lane', () => {
+    const first = outboxRow({ id: 'first' });
+    const second = outboxRow({ id: 'second' });
+
+    it.each<{ result: DeliveryResult; next: string[] }>([
+      { result: { state: 'sent', activityId: 'a-1' }, next: ['second'] },
+      { result: { state: 'sent' }, next: ['second'] },
+      { result: { state: 'ambiguous', reason: 'time-out' }, next: ['second'] },
+      { result: { state: 'dead', reason: 'refused' }, next: ['second'] },
+      { result: { state: 'parked', reason: 'uninstalled' }, next: [] },
+      { result: { state: 'pending', dueAt: 9000, reason: 'throttled' }, next: [] },
+      { result: { state: 'pending', dueAt: 1000, reason: 'throttled' }, next: ['first'] },
+    ])('goes on with $next after $result', async ({ result, next }) => {
+      await add(first, second);
+      const [head] = await claim(1000);
+      expect(await complete(head, result)).toBe(true);
+      expect(idsOf(await claim(1000))).toEqual(next);
+    });
+
+    it('counts the attempts of a row that is sent again', async () => {
+      await add(first);
+      const [head] = await claim(1000);
+      await complete(head, { state: 'pending', dueAt: 2000, reason: 'throttled' });
+      expect((await claim(2000))[0]?.attempts).toBe(2);
+    });
+
+    it('waits with a parked head until it is unparked', async () => {
+      await add(first, second, outboxRow({ id: 'other', lane: 'chat:2' }));
+      const [head, other] = await claim(1000);
+      await complete(head, { state: 'parked', reason: 'uninstalled' });
+      await complete(other, { state: 'parked', reason: 'uninstalled' });
+      await outbox((box) => box.unpark([], 2000));
+      expect(await claim(2000)).toEqual([]);
+      await outbox((box) => box.unpark(['chat:1', 'chat:9'], 2000));
+      expect(idsOf(await claim(1999))).toEqual([]);
+      expect(idsOf(await claim(2000))).toEqual(['first']);
+    });
+  });
+
+  describe('a lease that runs out', () => {
+    const loseLease = async (rounds: number) => {
+      for (let round = 1; round <= rounds; round += 1) await claim(round * leaseMs, `dead-${round}`);
+      return claim((rounds + 1) * leaseMs, 'us');
+    };
+
+    it.each<{ class: DeliveryClass; rounds: number; next: string }>([
+      { class: 'relay', rounds: 1, next: 'first' },
+      { class: 'relay', rounds: 2, next: 'second' },
+      { class: 'notice', rounds: 1, next: 'second' },
+      { class: 'update', rounds: 1, next: 'first' },
+      { class: 'update', rounds: 3, next: 'first' },
+    ])('$rounds times leaves $next as the head of a lane of class $class', async (row) => {
+      await add(outboxRow({ id: 'first', class: row.class }), outboxRow({ id: 'second', class: 'relay' }));
+      expect(idsOf(await loseLease(row.rounds))).toEqual([row.next]);
+    });
+
+    it('counts lost leases of a relay apart from refused attempts', async () => {
+      await add(outboxRow({ id: 'first', class: 'relay' }));
+      for (const now of [1000, 2000, 3000]) {
+        const [row] = await claim(now);
+        await complete(row, { state: 'pending', dueAt: now, reason: 'throttled' });
+      }
+      await claim(4000);
+      expect(await claim(4000 + leaseMs)).toMatchObject([{ id: 'first', attempts: 5 }]);
+    });
+
+    it('takes the right to write the outcome away', async () => {
+      await add(outboxRow({ class: 'relay' }));
+      const [old] = await claim(1000, 'slow');
+      const [current] = await claim(1000 + leaseMs, 'us');
+      expect(await complete(old, { state: 'sent', activityId: 'late' })).toBe(false);
+      expect(await complete(current, { state: 'sent', activityId: 'ours' })).toBe(true);
+      expect(await complete(current, { state: 'dead', reason: 'twice' })).toBe(false);
+    });
+
+    it('takes it away also when the same owner claims again', async () => {
+      await add(outboxRow({ class: 'relay' }));
+      const [old] = await claim(1000);
+      await claim(1000 + leaseMs);
+      expect(await complete(old, { state: 'sent' })).toBe(false);
+    });
+  });
+
+  it('returns what a dead sender held and may not be sent again, once', async () => {
+    await add(outboxRow({ id: 'notice', lane: 'a' }), outboxRow({ id: 'relay', lane: 'b', class: 'relay' }));
+    const lapsedAt = (now: number) =>
+      outbox(async (box) =>
+        idsOf((await box.claim({ owner: 'us', now, leaseUntil: now + leaseMs, limit: 10 })).lapsed),
+      );
+    expect(await lapsedAt(1000)).toEqual([]);
+    expect(await lapsedAt(1000 + leaseMs)).toEqual(['notice']);
+    expect(await lapsedAt(1000 + 2 * leaseMs)).toEqual(['relay']);
+    expect(await lapsedAt(1000 + 3 * leaseMs)).toEqual([]);
+  });
+
+  it('knows an update that waits, and only that', async () => {
+    const waits = (cardId: string) => outbox((box) => box.hasPendingUpdate(cardId));
+    await add(
+      outboxRow({ id: 'post', cardId: 'card-1' }),
+      outboxRow({ id: 'update', class: 'update', cardId: 'card-2', lane: 'chat:2' }),
+    );
+    expect(await waits('card-1')).toBe(false);
+    expect(await waits('card-2')).toBe(true);
+    const update = (await claim(1000)).find((row) => row.id === 'update');
+    expect(await waits('card-2')).toBe(false);
+    await complete(update, { state: 'parked', reason: 'uninstalled' });
+    expect(await waits('card-2')).toBe(true);
+  });
+
+  it('says when to look again: the next due head or the next lease to run out', async () => {
+    const nextDueAt = () => outbox((box) => box.nextDueAt());
+    expect(await nextDueAt()).toBeUndefined();
+    await add(outboxRow({ id: 'a', createdAt: 1000 }), outboxRow({ id: 'b', createdAt: 1001 }));
+    expect(await nextDueAt()).toBe(1000);
+    const [head] = await claim(1000);
+    expect(await nextDueAt()).toBe(1000 + leaseMs);
+    await complete(head, { state: 'pending', dueAt: 7000, reason: 'throttled' });
+    expect(await nextDueAt()).toBe(7000);
+    const [again] = await claim(7000);
+    await complete(again, { state: 'parked', reason: 'uninstalled' });
+    expect(await nextDueAt()).toBeUndefined();
+  });
+});
