@@ -1,5 +1,5 @@
 // Handing a ticket on to Microsoft or to the indirect provider, by hand: ask, show the packet, keep the number.
-import { mask, readForm } from '../domain/diagnostics.ts';
+import { readForm } from '../domain/diagnostics.ts';
 import {
   type Escalation,
   type EscalationAnswers,
@@ -96,7 +96,7 @@ export async function recordNumber(
   await store.escalations.save({
     ...escalation,
     state: 'filed',
-    number: mask(number).text,
+    number,
     filedAt: now,
     checkDueAt,
   });

@@ -44,6 +44,7 @@ describe('mask', () => {
   });
 
   it.each([
+    'Microsoft has it as 2611210040001234',
     'invoice 1234 5678 9012 3456',
     'call +49 30 1234567',
     'the password does not work',

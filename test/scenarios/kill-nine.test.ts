@@ -24,7 +24,9 @@ async function killAndRestart({ service }: Desk): Promise<void> {
   await service.restart();
 }
 
-describe.concurrent('the service is killed with -9 and started again', () => {
+const timeout = 120_000;
+
+describe.concurrent('the service is killed with -9 and started again', { timeout }, () => {
   it('between any two steps: the conversation goes on, nothing twice', async () => {
     const kills = await playKilling((desk) => async (_title, act, see) => {
       const done = await act();

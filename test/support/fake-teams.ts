@@ -1,5 +1,5 @@
 // Microsoft Teams as the bot meets it: token service, Bot Connector, conversations, and the people in them.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createServer, request as httpRequest, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Activity, PersonFacts } from './fake-teams/activities.ts';
@@ -95,7 +95,7 @@ export async function startFakeTeams({ now = Date.now }: { now?: () => number } 
       botUrl = url;
     },
     person(facts) {
-      const id = `29:${facts.tenantId.slice(0, 8)}-${facts.oid}`;
+      const id = teamsId(facts);
       people.push({ id, name: facts.name, aadObjectId: facts.oid });
       const bot = { id: `28:${appId}`, name: botName };
       const tell = (activity: Activity) => deliver(activity);
@@ -113,6 +113,11 @@ export async function startFakeTeams({ now = Date.now }: { now?: () => number } 
         server.closeAllConnections();
       }),
   };
+}
+
+/** As in Teams, nothing can be read out of it; always the same for the same person. */
+function teamsId({ tenantId, oid }: Pick<PersonFacts, 'tenantId' | 'oid'>): string {
+  return `29:${createHash('sha256').update(`${tenantId} ${oid}`).digest('base64url')}`;
 }
 
 function send(response: ServerResponse, body: unknown): void {

@@ -29,6 +29,7 @@ export interface Requester {
 }
 
 export interface Desk {
+  readonly databaseUrl: string;
   readonly teams: FakeTeams;
   readonly service: Service;
   readonly ben: Person;
@@ -60,6 +61,7 @@ export async function openDesk({
   });
   await cast.ben.installsIn(northwind.support);
   return {
+    databaseUrl: place.url,
     teams,
     service,
     ...cast,
@@ -77,7 +79,7 @@ export async function openDesk({
 }
 
 /** Northwind's team and people; usable without the service. */
-export function castOf(teams: FakeTeams): Omit<Desk, 'teams' | 'service' | 'close'> {
+export function castOf(teams: FakeTeams): Pick<Desk, 'ben' | 'mei' | 'nobody' | 'requester'> {
   const { tenantId, support, billing } = northwind;
   teams.team({ tenantId, id: support, channelIds: [billing] });
   const colleague = (name: string, oid: string) =>

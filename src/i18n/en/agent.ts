@@ -137,6 +137,7 @@ export const agent = {
   'agent.workload.business-applications': 'Dynamics 365 and Power Platform',
   'agent.workload.entra': 'Microsoft Entra',
   'agent.escalation.packet.label': 'Text for {target}, in English',
+  'agent.escalation.packet.read': 'Read it here',
   'agent.escalation.number.label.microsoft': 'Service request number at Microsoft',
   'agent.escalation.number.label.provider': 'Number at {provider}',
   'agent.escalation.number.error': 'Enter the number.',

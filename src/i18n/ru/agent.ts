@@ -139,6 +139,7 @@ export const agent = {
   'agent.workload.business-applications': 'Dynamics 365 и Power Platform',
   'agent.workload.entra': 'Microsoft Entra',
   'agent.escalation.packet.label': 'Текст на английском, адресат: {target}',
+  'agent.escalation.packet.read': 'Прочитать здесь',
   'agent.escalation.number.label.microsoft': 'Номер запроса в Microsoft',
   'agent.escalation.number.label.provider': 'Номер у {provider}',
   'agent.escalation.number.error': 'Введите номер.',

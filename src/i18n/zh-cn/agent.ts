@@ -138,6 +138,7 @@ export const agent = {
   'agent.workload.business-applications': 'Dynamics 365 和 Power Platform',
   'agent.workload.entra': 'Microsoft Entra',
   'agent.escalation.packet.label': '提交给 {target} 的英文内容',
+  'agent.escalation.packet.read': '在此查看',
   'agent.escalation.number.label.microsoft': 'Microsoft 服务请求编号',
   'agent.escalation.number.label.provider': '{provider} 的编号',
   'agent.escalation.number.error': '请填写编号。',

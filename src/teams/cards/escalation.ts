@@ -162,18 +162,34 @@ function askingData({ ticket, escalation, target, t }: Shown, moment: CardMoment
   };
 }
 
+const readableBytes = 4_000;
+
+/** The input shows few lines at a time; a packet that is not too large for the card can be unfolded. */
+function readable(packet: string): CardData {
+  const small = packet !== '' && Buffer.byteLength(packet) <= readableBytes;
+  const lines = small ? packet.split('\n') : [];
+  // An empty run would not keep its line.
+  return {
+    hasPacketLines: small,
+    packetLines: lines.map((text) => ({ text: text === '' ? '\u00a0' : text })),
+  };
+}
+
 function readyData(shown: Shown): CardData {
   const { ticket, customer, escalation, target, facts, t } = shown;
   const { settings } = facts;
   const files = (facts.messages ?? []).flatMap((m) => m.files);
-  const ready = escalation.state === 'ready';
+  const packet =
+    escalation.state === 'ready' ? packetText({ ticket, customer, escalation, settings, files }) : '';
   return {
     stepOpen: t('agent.escalation.step.open'),
     stepCopy: t('agent.escalation.step.copy'),
     stepNumber: t('agent.escalation.step.number'),
     ...wayOf(shown),
     packetLabel: t('agent.escalation.packet.label', { target }),
-    packet: ready ? packetText({ ticket, customer, escalation, settings, files }) : '',
+    packet,
+    packetRead: t('agent.escalation.packet.read'),
+    ...readable(packet),
     numberLabel:
       target === t('agent.target.microsoft')
         ? t('agent.escalation.number.label.microsoft')
