@@ -46,8 +46,13 @@ export async function postNotice(
   replyToId?: string,
 ): Promise<string | undefined> {
   const cardId = isCard(notice) ? await keepCard(turn, destination, notice) : undefined;
-  await addRow(turn, destination, notice, notice.kind === 'relay' ? 'relay' : 'notice', cardId, replyToId);
+  await addRow(turn, destination, notice, classOf(destination), cardId, replyToId);
   return cardId;
+}
+
+/** What is owed to somebody must not get lost with a killed process; a stranger is told once or not at all. */
+function classOf(destination: Destination): DeliveryClass {
+  return destination.to === 'address' || destination.to === 'queue' ? 'notice' : 'relay';
 }
 
 async function keepCard(turn: Turn, destination: Destination, notice: CardNotice): Promise<string> {

@@ -19,8 +19,7 @@ const cardContentType = 'application/vnd.microsoft.card.adaptive';
 
 /** Throws an AppError when a card has no key, or when the facts lack what the notice is about. */
 export const present: Present = (notice, facts, key, moment = {}) => {
-  if (!isCard(notice))
-    return { activity: { type: 'message', textFormat: 'plain', text: textOf(notice, facts) } };
+  if (!isCard(notice)) return { activity: { type: 'message', ...textOf(notice, facts) } };
   if (!key) throw new AppError('card-invalid', `card ${notice.kind} without a key`);
   const { card, summary } = cardOf(notice, facts, key, moment);
   return {
@@ -49,7 +48,15 @@ function cardOf(notice: CardNotice, facts: Facts, key: CardKey, moment: CardMome
   }
 }
 
-function textOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
+/** Plain, so that nothing people wrote is read as Markdown; only help, which holds no word of theirs, has lines to keep. */
+function textOf(notice: Exclude<Notice, CardNotice>, facts: Facts): { textFormat: string; text: string } {
+  const text = wordsOf(notice, facts);
+  return notice.kind === 'help'
+    ? { textFormat: 'markdown', text: text.replace(/\n+/g, '\n\n') }
+    : { textFormat: 'plain', text };
+}
+
+function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
   switch (notice.kind) {
     case 'relay':
       return relayText(facts);

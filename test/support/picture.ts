@@ -34,7 +34,7 @@ const lines = {
   },
   ru: {
     language: 'русский',
-    question: 'Outlook с утра всё время спрашивает пароль, ошибка AADSTS50126',
+    question: 'Outlook всё время спрашивает пароль',
     reply:
       'Добрый день, Анна. Вижу неудачные входы. Закройте, пожалуйста, Outlook и напишите, когда закроете.',
     answer: 'Закрыла. Что дальше?',
@@ -62,8 +62,8 @@ interface Side {
   readonly name: string;
 }
 
-async function openWindow(browser: Browser, port: number, width: number, name: string): Promise<Side> {
-  const page = await browser.newPage({ viewport: { width, height: 1300 }, deviceScaleFactor: 1 });
+async function openWindow(browser: Browser, port: number, name: string): Promise<Side> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1300 } });
   await page.goto(`http://localhost:${port}`);
   await sleep(2 * settleMs);
   return { page, name };
@@ -84,16 +84,13 @@ async function say({ page }: Side, text: string): Promise<void> {
   await sleep(settleMs);
 }
 
+/** Text boxes of a channel from top to bottom. */
+const newPost = 0;
+const newestThread = 1;
+
 /** In a channel the bot hears only what mentions it, and the mention must be picked from the list. */
-async function mention(
-  { page }: Side,
-  box: 'first' | 'last',
-  text: string,
-  send: string | RegExp,
-): Promise<void> {
-  const boxes = page.locator('[role=textbox]:not(input):not([aria-label])');
-  const target = box === 'first' ? page.locator('[role=textbox]').first() : boxes.last();
-  await target.click();
+async function mention({ page }: Side, place: number, text: string, send: string | RegExp): Promise<void> {
+  await page.locator('[role=textbox]').nth(place).click();
   await page.keyboard.type('@Nor', { delay: 60 });
   await page.getByRole('menuitem', { name: 'Northwind Support' }).click();
   await page.keyboard.type(` ${text}`);
@@ -132,13 +129,13 @@ async function play(
 ): Promise<Side[]> {
   const t = translator(locale);
   const said = lines[locale];
-  const anna = await openWindow(browser, 56150, 1180, 'customer');
-  const ben = await openWindow(browser, 56151, 1440, 'agents');
+  const anna = await openWindow(browser, 56150, 'customer');
+  const ben = await openWindow(browser, 56151, 'agents');
   await ben.page.locator('[role=treeitem]', { hasText: 'General' }).first().click();
   await sleep(settleMs);
   if (locale !== 'en') {
     await say(anna, said.language);
-    await mention(ben, 'first', said.language, 'Post');
+    await mention(ben, newPost, said.language, 'Post');
   }
   await keep(anna, 'welcome');
   await say(anna, said.question);
@@ -155,7 +152,7 @@ async function play(
   await keep(ben, 'reply');
   await press(ben, t('agent.reply.send', { name: 'Anna Petrova' }));
   await say(anna, said.answer);
-  await mention(ben, 'last', said.mention, 'Enter');
+  await mention(ben, newestThread, said.mention, 'Enter');
   await keep(ben, 'thread');
   await keep(anna, 'conversation');
   if (locale === 'en') await compose(browser, [anna, ben]);
@@ -188,14 +185,10 @@ async function play(
 async function compose(browser: Browser, windows: readonly Side[]): Promise<void> {
   const shots: string[] = [];
   for (const { page } of windows) {
-    const left = 258;
-    const width = (page.viewportSize()?.width ?? 0) - left - 258;
-    const png = await page.screenshot({ clip: { x: left, y: 48, width, height: 1150 } });
-    shots.push(
-      `<img width="${Math.round(width * 0.86)}" src="data:image/png;base64,${png.toString('base64')}">`,
-    );
+    const png = await page.screenshot({ clip: { x: 330, y: 48, width: 780, height: 1240 } });
+    shots.push(`<img width="640" src="data:image/png;base64,${png.toString('base64')}">`);
   }
-  const page = await browser.newPage({ viewport: { width: 1400, height: 1020 } });
+  const page = await browser.newPage({ viewport: { width: 1400, height: 1060 } });
   const style =
     'body{margin:0;display:inline-flex;gap:14px;padding:14px;background:#d9d9de}img{display:block;border-radius:6px}';
   await page.setContent(`<style>${style}</style>${shots.join('')}`);

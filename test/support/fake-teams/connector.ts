@@ -39,9 +39,10 @@ export interface Script {
 export interface Connector {
   readonly requests: readonly ConnectorRequest[];
   script(script: Script): void;
+  /** Requests wait at the door until the function returned is called; those whose sender died are not taken. */
+  hold(): () => void;
   /** Resolves when nothing was sent for a moment: what had to be said has been said. */
   quiet(): Promise<void>;
-  inWork(): number;
   handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
   /** What was wrong with what the service sent. */
   readonly faults: readonly string[];
@@ -63,6 +64,7 @@ export function createConnector(conversations: Conversations, now: () => number)
   const scripts: { script: Script; left: number }[] = [];
   let inWork = 0;
   let lastAt = 0;
+  let door: Promise<void> = Promise.resolve();
 
   const scriptFor = (request: ConnectorRequest): Script | undefined => {
     const found = scripts.find(({ script, left }) => left > 0 && (script.when?.(request) ?? true));
@@ -73,6 +75,7 @@ export function createConnector(conversations: Conversations, now: () => number)
   async function answer(request: ConnectorRequest, response: ServerResponse): Promise<void> {
     const script = scriptFor(request);
     if (script?.delayMs !== undefined) await sleep(script.delayMs);
+    await door;
     // The sender died while it waited: as with a real connection that breaks before the request arrived.
     if (response.destroyed || response.socket?.destroyed) return;
     const refusal = request.authorized ? scripted(script) : unauthorized;
@@ -91,7 +94,11 @@ export function createConnector(conversations: Conversations, now: () => number)
     requests,
     faults,
     script: (script) => void scripts.push({ script, left: script.times ?? 1 }),
-    inWork: () => inWork,
+    hold() {
+      const held = Promise.withResolvers<void>();
+      door = held.promise;
+      return held.resolve;
+    },
     quiet: () =>
       eventually(
         () => (inWork === 0 && Date.now() - lastAt > quietMs ? true : undefined),
