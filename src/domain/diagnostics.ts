@@ -50,8 +50,8 @@ const email = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$';
 
 export const startedChoices = ['now', 'today', 'yesterday', 'this-week', 'earlier', 'unknown'] as const;
 export const scopeChoices = ['one-user', 'some-users', 'one-site', 'whole-org', 'unknown'] as const;
-export const workaroundChoices = ['none', 'partial', 'full', 'unknown'] as const;
-export const productChoices: readonly Product[] = [
+const workaroundChoices = ['none', 'partial', 'full', 'unknown'] as const;
+const productChoices: readonly Product[] = [
   'outlook',
   'teams',
   'onedrive',

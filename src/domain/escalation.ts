@@ -7,7 +7,7 @@ import type { StaffMember } from './person.ts';
 import type { Severity } from './support-offer.ts';
 import type { Ticket } from './ticket.ts';
 
-export const escalationCategories = [
+const escalationCategories = [
   'not-as-described',
   'unavailable',
   'fault',
@@ -18,7 +18,7 @@ export const escalationCategories = [
 ] as const;
 
 /** `documented` ends the attempt: a published issue in progress is not escalated. */
-export const healthChoices = ['nothing-published', 'declared-fixed', 'documented'] as const;
+const healthChoices = ['nothing-published', 'declared-fixed', 'documented'] as const;
 
 export const escalationFieldIds = [
   'category',

@@ -1,6 +1,5 @@
 // Everything the bot can say, as values. The outbox holds these; sentences and cards are made at delivery.
 import type { FieldFault } from './diagnostics.ts';
-import type { EscalationFieldId } from './escalation.ts';
 import type { Locale } from './locale.ts';
 
 /** Why something that was asked did not happen; the texts have one sentence for each. */
@@ -141,8 +140,6 @@ export interface RelayNotice {
 }
 
 export type Notice = CardNotice | TextNotice | RelayNotice;
-
-export type EscalationFault = FieldFault<EscalationFieldId>;
 
 const cardKinds: readonly string[] = [
   'welcome',

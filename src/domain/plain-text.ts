@@ -1,12 +1,19 @@
 // What people typed, without what could deceive a reader or break a card.
 
-// Control characters but tab and newline; bidirectional overrides and isolates; zero-width and byte-order marks.
-const deceptive =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
+/** Control characters but tab and line feed; those that turn the reading direction; those that show nothing. */
+const misleading =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
 
+/** NFC, trimmed, one kind of line end. */
 export function plainText(text: string): string {
-  return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(deceptive, '').trim();
+  return text
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll(misleading, '')
+    .toWellFormed()
+    .normalize('NFC')
+    .trim();
 }
 
 const bytesPerPoint = 3;

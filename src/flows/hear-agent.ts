@@ -21,7 +21,7 @@ export async function hearAgent(turn: Turn, known: Known, inbound: Inbound, said
   const refuse = (flash: Flash) => answer({ kind: 'refused', flash });
   const { staff } = known;
   if (!staff) return void (await refuse({ reason: 'not-staff' }));
-  if ([...said.text].length > maxMessageLength) return void (await refuse({ reason: 'message-too-long' }));
+  if (said.text.length > maxMessageLength) return void (await refuse({ reason: 'message-too-long' }));
 
   const notice = await obeyAnywhere(turn, known, staff, said.command);
   if (notice) return void (await answer(notice));

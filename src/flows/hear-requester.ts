@@ -45,7 +45,7 @@ export async function hearRequester(turn: Turn, known: Known, inbound: Inbound, 
     answer,
     refuse: (reason) => answer({ kind: 'refused', flash: { reason } }),
   };
-  if ([...said.text].length > maxMessageLength) return void (await hearing.refuse('message-too-long'));
+  if (said.text.length > maxMessageLength) return void (await hearing.refuse('message-too-long'));
   if (said.command && (await obey(hearing, said.command))) return;
   if (said.text === '' && said.files.length === 0) return void (await hearing.refuse('empty-text'));
   await understand(hearing);

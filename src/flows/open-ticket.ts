@@ -88,7 +88,8 @@ export async function focusOn(turn: Turn, tenantId: string, chatId: string, tick
   await turn.store.chats.save({ ...rest, focusTicketId: ticketId, focusAt: turn.now });
 }
 
-async function setClock(turn: Turn, ticket: Ticket): Promise<void> {
+/** Timers for the first response; a clock set before stays silent, for its times no longer fit. */
+export async function setClock(turn: Turn, ticket: Ticket): Promise<void> {
   const { tenantId, id: subjectId } = ticket;
   const { timers } = turn.store;
   await timers.set({

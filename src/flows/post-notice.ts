@@ -25,7 +25,7 @@ export function refOf(ticket: Ticket): TicketRef {
 }
 
 /** Messages of one lane never overtake one another: a chat, a thread, a ticket's thread before it exists. */
-export function laneOf(destination: Destination): string {
+function laneOf(destination: Destination): string {
   switch (destination.to) {
     case 'chat':
       return `chat:${destination.threadId ?? destination.chatId}`;

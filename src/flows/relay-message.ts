@@ -8,7 +8,7 @@ import { isOpen, replied, requesterSpoke, type Ticket } from '../domain/ticket.t
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread, updateRelay } from './post-notice.ts';
 
-/** In code points; beyond it Teams would refuse what we send on. */
+/** In UTF-16 units, as Teams counts; beyond it Teams would refuse what we send on. */
 export const maxMessageLength = 28_000;
 
 export interface Words {

@@ -3,7 +3,8 @@ import type { Flash } from '../domain/notice.ts';
 import { planOf, queueById } from '../domain/settings.ts';
 import { firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
 import type { Severity } from '../domain/support-offer.ts';
-import { isOpen, transfer } from '../domain/ticket.ts';
+import { isOpen, type Ticket, transfer } from '../domain/ticket.ts';
+import { setClock } from './open-ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toThread } from './post-notice.ts';
 
@@ -40,32 +41,16 @@ export async function changeSeverity(
   if (reason === '') return { reason: 'empty-text' };
 
   const { plan, hours } = planOf(turn.settings, ticket.planId);
-  const { tenantId, id: subjectId, openedAt } = ticket;
-  const firstResponseDueAt = firstResponseDue(plan, hours, severity, openedAt).dueAt;
-  const firstResponseWarnAt = firstResponseWarning(plan, hours, severity, openedAt);
-  await turn.store.tickets.save({
+  const changed: Ticket = {
     ...ticket,
     severity,
     severityRule: 'agent',
     severityReason: reason,
-    firstResponseDueAt,
-    firstResponseWarnAt,
-  });
-  const { timers } = turn.store;
-  await timers.set({
-    id: turn.newId(),
-    kind: 'clock-warning',
-    tenantId,
-    subjectId,
-    dueAt: firstResponseWarnAt,
-  });
-  await timers.set({
-    id: turn.newId(),
-    kind: 'clock-breach',
-    tenantId,
-    subjectId,
-    dueAt: firstResponseDueAt,
-  });
+    firstResponseDueAt: firstResponseDue(plan, hours, severity, ticket.openedAt).dueAt,
+    firstResponseWarnAt: firstResponseWarning(plan, hours, severity, ticket.openedAt),
+  };
+  await turn.store.tickets.save(changed);
+  await setClock(turn, changed);
   await postNotice(turn, toThread(ticket), {
     kind: 'thread-event',
     ...refOf(ticket),

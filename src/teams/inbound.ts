@@ -4,7 +4,7 @@ import type { Inbound } from '../domain/chat.ts';
 import { commandIn } from './commands.ts';
 import type { GatedActivity } from './gate.ts';
 import { originOf } from './origin.ts';
-import { plainName, plainText } from './plain-text.ts';
+import { plainName, saidText } from './said-text.ts';
 
 /** A value of the expected shape, or nothing: an odd type must not cost the whole activity. */
 const string = z.string().optional().catch(undefined);
@@ -43,7 +43,7 @@ function kindOf(type: string, fields: Fields, botId: string): Inbound['kind'] {
       return saidIn(fields, botId);
     case 'messageUpdate':
       return fields.channelData.eventType === 'editMessage'
-        ? { type: 'edited', text: plainText(fields.text ?? '', fields.entities, botId) }
+        ? { type: 'edited', text: saidText(fields.text ?? '', fields.entities, botId) }
         : { type: 'other' };
     case 'messageDelete':
       return { type: 'deleted' };
@@ -59,7 +59,7 @@ function kindOf(type: string, fields: Fields, botId: string): Inbound['kind'] {
 
 /** A message without text or files is an old-style submit of a card, or nothing. */
 function saidIn(fields: Fields, botId: string): Inbound['kind'] {
-  const text = plainText(fields.text ?? '', fields.entities, botId);
+  const text = saidText(fields.text ?? '', fields.entities, botId);
   const files = filesIn(fields.attachments);
   if (text === '' && files.length === 0) return { type: 'other' };
   const command = commandIn(text);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ChatKind, Inbound } from '../domain/chat.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { GatedActivity } from './gate.ts';
-import { plainName } from './plain-text.ts';
+import { plainName } from './said-text.ts';
 
 export interface Origin extends Pick<Inbound, 'speaker' | 'chat' | 'threadId'> {
   /** Said by the bot itself, or by another bot. */

@@ -29,10 +29,10 @@ async function claimRelay(): Promise<OutboxRow | undefined> {
   const request = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 10 };
   for (;;) {
     const { rows } = await desk.turn(({ store }) => store.outbox.claim(request));
-    for (const row of rows.filter((r) => r.class !== 'relay')) {
+    for (const row of rows.filter((r) => r.notice.kind !== 'relay')) {
       await desk.turn(({ store }) => store.outbox.complete(row, { state: 'sent' }));
     }
-    const relay = rows.find((r) => r.class === 'relay');
+    const relay = rows.find((r) => r.notice.kind === 'relay');
     if (relay || rows.length === 0) return relay;
   }
 }

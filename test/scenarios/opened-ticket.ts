@@ -1,6 +1,6 @@
 // The shortest way to an open ticket, for scenarios that begin with one.
 import type { Person, Place } from '../support/fake-teams/person.ts';
-import { customers, type Desk, northwind, type Requester } from '../support/northwind.ts';
+import { type Cast, customers, northwind, type Requester } from '../support/northwind.ts';
 
 export interface OpenedTicket {
   readonly requester: Person;
@@ -12,7 +12,7 @@ export interface OpenedTicket {
 export const anna: Requester = { tenantId: customers.contoso, name: 'Anna Petrova', locale: 'en-US' };
 
 /** Asks, is not helped, sends the form: in Anna's name unless told otherwise. */
-export async function openTicketAt(desk: Desk, facts: Requester = anna): Promise<OpenedTicket> {
+export async function openTicketAt(desk: Cast, facts: Requester = anna): Promise<OpenedTicket> {
   const requester = desk.requester(facts);
   await requester.installs();
   await requester.says('Outlook keeps asking for my password');
@@ -28,7 +28,7 @@ export async function openTicketAt(desk: Desk, facts: Requester = anna): Promise
 }
 
 /** The same, and Ben has it. */
-export async function claimedTicketAt(desk: Desk, facts: Requester = anna): Promise<OpenedTicket> {
+export async function claimedTicketAt(desk: Cast, facts: Requester = anna): Promise<OpenedTicket> {
   const ticket = await openTicketAt(desk, facts);
   await ticket.thread.presses('claim-ticket');
   await ticket.requester.sees('Ben Carter');

@@ -67,6 +67,16 @@ describe('words cross in their order', () => {
   });
 });
 
+describe('a new ticket', () => {
+  it('reaches the desk also when Teams was out of order as its card was posted', async () => {
+    desk.teams.connector.script({ when: ({ conversationId }) => conversationId === '', status: 503 });
+    const { thread, requester } = await openTicketAt(desk);
+    await requester.says('and one more thing');
+    await thread.sees('and one more thing');
+    expect(thread.count('nobody has it yet')).toBe(1);
+  });
+});
+
 describe('what was said is changed or taken back', () => {
   it('by the requester', async () => {
     const { requester, thread } = await claimedTicketAt(desk);

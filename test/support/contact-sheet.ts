@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { locales } from '../../src/domain/locale.ts';
 import { present } from '../../src/teams/present.ts';
 import { agentSamples } from './agent-samples.ts';
+import { browserArguments } from './browser.ts';
 import { type CardSample, requesterSamples } from './card-samples.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -112,15 +113,7 @@ if (folder === undefined) throw new Error('usage: node test/support/contact-shee
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
+  args: browserArguments,
 });
 try {
   await drawAll(browser, folder);

@@ -28,16 +28,19 @@ export interface Requester {
   readonly tenantId: string;
 }
 
-export interface Desk {
-  readonly databaseUrl: string;
-  readonly teams: FakeTeams;
-  readonly service: Service;
+export interface Cast {
   readonly ben: Person;
   readonly mei: Person;
   /** In the channel like the others, but named by no settings. */
   readonly nobody: Person;
   /** A new person each time. */
   requester(facts: Requester): Person;
+}
+
+export interface Desk extends Cast {
+  readonly databaseUrl: string;
+  readonly teams: FakeTeams;
+  readonly service: Service;
   /** Stops all; throws when the service ended badly or sent what Teams draws badly. */
   close(): Promise<void>;
 }
@@ -79,7 +82,7 @@ export async function openDesk({
 }
 
 /** Northwind's team and people; usable without the service. */
-export function castOf(teams: FakeTeams): Pick<Desk, 'ben' | 'mei' | 'nobody' | 'requester'> {
+export function castOf(teams: FakeTeams): Cast {
   const { tenantId, support, billing } = northwind;
   teams.team({ tenantId, id: support, channelIds: [billing] });
   const colleague = (name: string, oid: string) =>

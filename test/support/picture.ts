@@ -9,16 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Locale, locales } from '../../src/domain/locale.ts';
 import { translator } from '../../src/i18n/translate.ts';
-
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { browserArguments } from './browser.ts';
 
 const lines = {
   en: {

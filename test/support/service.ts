@@ -11,6 +11,8 @@ import type { FakeTeams } from './fake-teams.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const node = join(repository, 'node_modules', '.bin', 'node');
+/** Makes a start a third faster, from the second run on. */
+const compileCache = join(repository, 'node_modules', '.cache', 'csp-support-bot');
 const exampleSettings = join(repository, 'support.example.yaml');
 
 /** The settings file as plain data, as far as tests change it. */
@@ -104,6 +106,7 @@ export function environment(options: ServiceOptions, folder: string): NodeJS.Pro
   writeFileSync(settingsPath, stringify(settings(example)));
   return {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: compileCache,
     APP_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: '0',

@@ -34,6 +34,8 @@ export interface Script {
   readonly body?: unknown;
   /** The message is taken, and the connection breaks before the answer. */
   readonly dropAfterTaking?: boolean;
+  /** The message is taken, and the answer comes only after this time. */
+  readonly answerAfterMs?: number;
 }
 
 export interface Connector {
@@ -85,6 +87,7 @@ export function createConnector(conversations: Conversations, now: () => number)
       response.destroy();
       return;
     }
+    if (script?.answerAfterMs !== undefined) await sleep(script.answerAfterMs);
     request.status = real.status;
     response.writeHead(real.status, { 'content-type': 'application/json', ...real.headers });
     response.end(real.body === undefined ? '' : JSON.stringify(real.body));

@@ -1,5 +1,6 @@
-// Text as people typed it: mentions resolved, HTML entities decoded, invisible and misleading characters out.
+// The text of an activity as people typed it: mentions resolved, HTML entities decoded.
 import { z } from 'zod';
+import { plainText } from '../domain/plain-text.ts';
 
 const mention = z.object({
   type: z.literal('mention'),
@@ -10,7 +11,7 @@ const mention = z.object({
 const maxMentions = 50;
 
 /** The bot's own mention goes, others become plain names; the result is trimmed and NFC. */
-export function plainText(raw: string, entities: readonly unknown[], botId: string): string {
+export function saidText(raw: string, entities: readonly unknown[], botId: string): string {
   let text = raw;
   for (const entity of entities.slice(0, maxMentions)) {
     const { data } = mention.safeParse(entity);
@@ -18,7 +19,7 @@ export function plainText(raw: string, entities: readonly unknown[], botId: stri
     const own = data.mentioned.id === botId;
     text = own ? withoutMention(text, data.text) : text.replaceAll(data.text, () => nameIn(data.text));
   }
-  return cleaned(decodeEntities(text.replaceAll(/<\/?at(?: id="[^"<>]{0,64}")?>/g, ''))).trim();
+  return plainText(decodeEntities(text.replaceAll(/<\/?at(?: id="[^"<>]{0,64}")?>/g, '')));
 }
 
 function nameIn(tag: string): string {
@@ -55,22 +56,8 @@ function decodeEntities(text: string): string {
   );
 }
 
-/** Control characters but tab and line feed; those that turn the reading direction; those that show nothing. */
-const misleading =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
-
-function cleaned(text: string): string {
-  return text
-    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replaceAll('\u00a0', ' ')
-    .replaceAll(misleading, '')
-    .toWellFormed()
-    .normalize('NFC');
-}
-
 /** The name of a person or a file: one line, at most so many code points. */
 export function plainName(raw: string, maxCodePoints: number): string {
-  const line = cleaned(raw.slice(0, 4 * maxCodePoints)).replaceAll(/\s+/g, ' ');
-  return [...line.trim()].slice(0, maxCodePoints).join('').trim();
+  const line = plainText(raw.slice(0, 4 * maxCodePoints)).replaceAll(/\s+/g, ' ');
+  return [...line].slice(0, maxCodePoints).join('').trim();
 }
