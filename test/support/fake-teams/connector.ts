@@ -56,7 +56,7 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const quietMs = 150;
+const quietMs = 100;
 /** Teams refuses about 100 KB of UTF-16. */
 const maxMessageBytes = 100_000;
 
