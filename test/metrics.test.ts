@@ -6,7 +6,7 @@ it('counts and times what it is told, apart from any other registry', async () =
   createMetrics().turn('message', 'ok', 1);
   metrics.turn('message', 'ok', 0.02);
   metrics.turn('message', 'failed', 3);
-  metrics.delivery('sent', 'relay');
+  metrics.delivery('sent', 'owed');
   metrics.deliveryLag(0.3);
   metrics.timer('clock-warning');
   const page = await metrics.text();
@@ -15,7 +15,7 @@ it('counts and times what it is told, apart from any other registry', async () =
     'support_turns_total{kind="message",outcome="failed"} 1',
     'support_turn_seconds_bucket{le="0.025",kind="message"} 1',
     'support_turn_seconds_count{kind="message"} 2',
-    'support_deliveries_total{outcome="sent",class="relay"} 1',
+    'support_deliveries_total{outcome="sent",class="owed"} 1',
     'support_delivery_lag_seconds_bucket{le="0.25"} 0',
     'support_delivery_lag_seconds_bucket{le="0.5"} 1',
     'support_timers_total{kind="clock-warning"} 1',

@@ -1,8 +1,11 @@
 // What becomes of a message after an attempt to send it.
 // Source of the answers' meaning: Teams documentation, "Status codes from bot conversational APIs".
 
-/** See `DeliveryClass` in the ports: what may be sent again when the connector's answer was lost. */
-export type SendAgain = 'relay' | 'notice' | 'update';
+/**
+ * What happens when the connector's answer was lost after sending: what is `owed` to a person (words, cards) is
+ * sent once more, for loss is worse; a `notice` to many or to a stranger is not; an `update` is sent again freely.
+ */
+export type DeliveryClass = 'owed' | 'notice' | 'update';
 
 const backoffSeconds = [2, 5, 15, 30, 60, 120, 300];
 export const maxAttempts = 12;
@@ -14,8 +17,7 @@ export function retryDelayMs(attempts: number, askedForMs: number | undefined, j
   return Math.round(seconds * 1000 * (1 + 0.2 * jitter));
 }
 
-/** Loss of a person's words is worse than a repetition; a repeated notice is worse than a lost one. */
-export function sendAgainAfterLostAnswer(kind: SendAgain, attempts: number): boolean {
+export function sendAgainAfterLostAnswer(kind: DeliveryClass, attempts: number): boolean {
   if (kind === 'update') return attempts < maxAttempts;
-  return kind === 'relay' && attempts < 2;
+  return kind === 'owed' && attempts < 2;
 }

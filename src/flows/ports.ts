@@ -2,6 +2,7 @@
 import type { Article, SearchResult } from '../domain/article.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Customer } from '../domain/customer.ts';
+import type { DeliveryClass } from '../domain/delivery.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Message } from '../domain/message.ts';
@@ -184,12 +185,6 @@ export type Destination =
       readonly botId: string;
       readonly locale: Locale;
     };
-
-/**
- * What happens when the connector's answer is lost after sending: `relay` is sent again (loss is worse),
- * `notice` is not, `update` is sent again freely.
- */
-export type DeliveryClass = 'relay' | 'notice' | 'update';
 
 export interface NewOutboxRow {
   readonly id: string;

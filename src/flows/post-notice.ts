@@ -1,7 +1,8 @@
 // The only way out of a flow: a notice, put into the outbox within the turn's transaction.
+import type { DeliveryClass } from '../domain/delivery.ts';
 import { type CardNotice, isCard, type Notice } from '../domain/notice.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { DeliveryClass, Destination, StoredCard, TicketRef, Turn } from './ports.ts';
+import type { Destination, StoredCard, TicketRef, Turn } from './ports.ts';
 
 export function toChat(chat: { tenantId: string; id: string }, threadId?: string): Destination {
   return {
@@ -52,7 +53,7 @@ export async function postNotice(
 
 /** What is owed to somebody must not get lost with a killed process; a stranger is told once or not at all. */
 function classOf(destination: Destination): DeliveryClass {
-  return destination.to === 'address' || destination.to === 'queue' ? 'notice' : 'relay';
+  return destination.to === 'address' || destination.to === 'queue' ? 'notice' : 'owed';
 }
 
 async function keepCard(turn: Turn, destination: Destination, notice: CardNotice): Promise<string> {

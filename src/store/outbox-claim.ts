@@ -10,7 +10,7 @@ type Claim = Parameters<Outbox['claim']>[0];
 
 /**
  * A lease that ran out means that the sender died, perhaps after sending. An update is sent again freely, a
- * relayed text once; a notice, and a text that was lost twice, become `ambiguous` and the lane goes on: these
+ * what is owed once; a notice, and what was lost twice, become `ambiguous` and the lane goes on: these
  * are returned.
  */
 export async function recoverLostLeases(tx: Tx, engine: Engine, now: number): Promise<OutboxRow[]> {
@@ -18,7 +18,7 @@ export async function recoverLostLeases(tx: Tx, engine: Engine, now: number): Pr
     .updateTable('outbox')
     .set({
       state: sql`case
-        when class = 'update' or (class = 'relay' and lost_leases = 0) then 'pending'
+        when class = 'update' or (class = 'owed' and lost_leases = 0) then 'pending'
         else 'ambiguous' end`,
       lost_leases: sql`lost_leases + 1`,
       reason: 'lease-lost',

@@ -1,9 +1,10 @@
 // The tables as Kysely knows them. What is queried is a column; the rest of a thing is JSON in `body`.
 // Only text and integers: both engines read them back the same way. Times are epoch milliseconds.
 import type { Generated, Transaction } from 'kysely';
+import type { DeliveryClass } from '../domain/delivery.ts';
 import type { EscalationState } from '../domain/escalation.ts';
 import type { TicketState } from '../domain/ticket.ts';
-import type { DeliveryClass, TimerKind } from '../flows/ports.ts';
+import type { TimerKind } from '../flows/ports.ts';
 import type { Json } from './codec.ts';
 
 /** The open transaction that every statement of the store runs in. */

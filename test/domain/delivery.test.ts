@@ -16,8 +16,8 @@ describe('retryDelayMs', () => {
 
 describe('sendAgainAfterLostAnswer', () => {
   it.each([
-    ['relay', 1, true],
-    ['relay', 2, false],
+    ['owed', 1, true],
+    ['owed', 2, false],
     ['notice', 1, false],
     ['update', 1, true],
     ['update', maxAttempts - 1, true],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, it, onTestFailed } from 'vitest';
 import { onEachEngine } from '../support/databases.ts';
 import { type Desk, openDesk } from '../support/northwind.ts';
-import { playConversation, scripts } from './conversation.ts';
+import { playConversation } from './conversation.ts';
+import { scripts } from './scripts.ts';
 
 onEachEngine((engine) => {
   let desk: Desk;

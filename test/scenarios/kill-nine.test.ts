@@ -1,35 +1,66 @@
 import { describe, expect, it, onTestFailed } from 'vitest';
+import type { Engine } from '../../src/store/engine.ts';
+import { onPostgres } from '../support/databases.ts';
 import { eventually } from '../support/fake-teams/eventually.ts';
 import { type Desk, openDesk } from '../support/northwind.ts';
-import { playConversation, type Step, scripts } from './conversation.ts';
+import { playConversation, type Step } from './conversation.ts';
 import { claimedTicketAt } from './opened-ticket.ts';
+import { scripts } from './scripts.ts';
 
-async function withDesk(work: (desk: Desk) => Promise<void>): Promise<void> {
-  const desk = await openDesk();
+async function withDesk(work: (desk: Desk) => Promise<void>, engine: Engine = 'sqlite'): Promise<void> {
+  const desk = await openDesk({ engine });
   onTestFailed(() => console.log(desk.service.logs()));
   await work(desk);
   await desk.close();
 }
 
-describe('the service is killed with -9 and started again', { timeout: 120_000 }, () => {
+type Kill = (desk: Desk) => Step;
+
+/** Teams has taken nothing yet of what follows from the step. */
+const asSoonAsAnswered: Kill = (desk) => async (_title, act, see) => {
+  const letThrough = desk.teams.connector.hold();
+  const done = await act();
+  await desk.service.kill9();
+  letThrough();
+  await desk.service.restart();
+  await see(done);
+  return done;
+};
+
+/** All that follows from the step has been said. */
+const whenAllIsSaid: Kill = (desk) => async (_title, act, see) => {
+  const done = await act();
+  await see(done);
+  await desk.teams.connector.quiet();
+  await desk.service.kill9();
+  await desk.service.restart();
+  return done;
+};
+
+async function playKilling(desk: Desk, kill: Kill): Promise<void> {
+  let kills = 0;
+  const killing = kill(desk);
+  const step: Step = (title, act, see) => {
+    kills += 1;
+    return killing(title, act, see).catch((cause) => {
+      throw new Error(`killed at: ${title}`, { cause });
+    });
+  };
+  await playConversation(desk, scripts.english, step);
+  expect(kills).toBeGreaterThan(14);
+}
+
+const timeout = 120_000;
+
+onPostgres(() => {
+  it('is killed with -9 between any two steps: the conversation goes on', { timeout }, () =>
+    withDesk((desk) => playKilling(desk, whenAllIsSaid), 'postgres'),
+  );
+});
+
+describe('the service is killed with -9 and started again', { timeout }, () => {
   it('in each step, as soon as it has answered 200: nothing is lost, nothing comes twice', () =>
-    withDesk(async (desk) => {
-      let kills = 0;
-      const step: Step = async (title, act, see) => {
-        const letThrough = desk.teams.connector.hold();
-        const done = await act();
-        await desk.service.kill9();
-        letThrough();
-        await desk.service.restart();
-        kills += 1;
-        await Promise.resolve(see(done)).catch((cause) => {
-          throw new Error(`killed at: ${title}`, { cause });
-        });
-        return done;
-      };
-      await playConversation(desk, scripts.english, step);
-      expect(kills).toBeGreaterThan(14);
-    }));
+    withDesk((desk) => playKilling(desk, asSoonAsAnswered)));
 
   it('while it waits to hear that Teams has taken something: it says that once more, in its place', () =>
     withDesk(async (desk) => {

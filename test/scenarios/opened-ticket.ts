@@ -1,5 +1,6 @@
 // The shortest way to an open ticket, for scenarios that begin with one.
-import type { Person, Place } from '../support/fake-teams/person.ts';
+import type { Person } from '../support/fake-teams/person.ts';
+import type { Place } from '../support/fake-teams/place.ts';
 import { type Cast, customers, northwind, type Requester } from '../support/northwind.ts';
 
 export interface OpenedTicket {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
-import type { Place } from '../support/fake-teams/person.ts';
+import type { Place } from '../support/fake-teams/place.ts';
 import { type Desk, openDesk } from '../support/northwind.ts';
 import { claimedTicketAt, openTicketAt } from './opened-ticket.ts';
 

@@ -32,7 +32,7 @@ onEachEngine((engine) => {
 
     const write = async (database: Database, index: number) => {
       const lane = `lane-${index % lanes}`;
-      const rows = [`${index}-a`, `${index}-b`].map((id) => outboxRow({ id, lane, class: 'relay' }));
+      const rows = [`${index}-a`, `${index}-b`].map((id) => outboxRow({ id, lane, class: 'owed' }));
       const fails = index % 20 === 7;
       const turn = database.transaction(async ({ outbox }) => {
         for (const row of rows) await outbox.add(row);

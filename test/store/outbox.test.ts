@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryClass, DeliveryResult, NewOutboxRow, OutboxRow, Store } from '../../src/flows/ports.ts';
+import type { DeliveryClass } from '../../src/domain/delivery.ts';
+import type { DeliveryResult, NewOutboxRow, OutboxRow, Store } from '../../src/flows/ports.ts';
 import { databasePerTest, onEachEngine } from '../support/databases.ts';
 import { ourTenant, outboxRow } from './samples.ts';
 
@@ -114,18 +115,18 @@ onEachEngine((engine) => {
     };
 
     it.each<{ class: DeliveryClass; rounds: number; next: string }>([
-      { class: 'relay', rounds: 1, next: 'first' },
-      { class: 'relay', rounds: 2, next: 'second' },
+      { class: 'owed', rounds: 1, next: 'first' },
+      { class: 'owed', rounds: 2, next: 'second' },
       { class: 'notice', rounds: 1, next: 'second' },
       { class: 'update', rounds: 1, next: 'first' },
       { class: 'update', rounds: 3, next: 'first' },
     ])('$rounds times leaves $next as the head of a lane of class $class', async (row) => {
-      await add(outboxRow({ id: 'first', class: row.class }), outboxRow({ id: 'second', class: 'relay' }));
+      await add(outboxRow({ id: 'first', class: row.class }), outboxRow({ id: 'second', class: 'owed' }));
       expect(idsOf(await loseLease(row.rounds))).toEqual([row.next]);
     });
 
     it('counts lost leases of a relay apart from refused attempts', async () => {
-      await add(outboxRow({ id: 'first', class: 'relay' }));
+      await add(outboxRow({ id: 'first', class: 'owed' }));
       for (const now of [1000, 2000, 3000]) {
         const [row] = await claim(now);
         await complete(row, { state: 'pending', dueAt: now, reason: 'throttled' });
@@ -135,7 +136,7 @@ onEachEngine((engine) => {
     });
 
     it('takes the right to write the outcome away', async () => {
-      await add(outboxRow({ class: 'relay' }));
+      await add(outboxRow({ class: 'owed' }));
       const [old] = await claim(1000, 'slow');
       const [current] = await claim(1000 + leaseMs, 'us');
       expect(await complete(old, { state: 'sent', activityId: 'late' })).toBe(false);
@@ -144,7 +145,7 @@ onEachEngine((engine) => {
     });
 
     it('takes it away also when the same owner claims again', async () => {
-      await add(outboxRow({ class: 'relay' }));
+      await add(outboxRow({ class: 'owed' }));
       const [old] = await claim(1000);
       await claim(1000 + leaseMs);
       expect(await complete(old, { state: 'sent' })).toBe(false);
@@ -152,7 +153,7 @@ onEachEngine((engine) => {
   });
 
   it('returns what a dead sender held and may not be sent again, once', async () => {
-    await add(outboxRow({ id: 'notice', lane: 'a' }), outboxRow({ id: 'relay', lane: 'b', class: 'relay' }));
+    await add(outboxRow({ id: 'notice', lane: 'a' }), outboxRow({ id: 'relay', lane: 'b', class: 'owed' }));
     const lapsedAt = (now: number) =>
       outbox(async (box) =>
         idsOf((await box.claim({ owner: 'us', now, leaseUntil: now + leaseMs, limit: 10 })).lapsed),

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { Activity, PersonFacts } from './fake-teams/activities.ts';
 import { type Connector, createConnector } from './fake-teams/connector.ts';
 import { createConversations, type Member } from './fake-teams/conversations.ts';
-import { type BotAnswer, createPerson, type Person } from './fake-teams/person.ts';
+import { createPerson, type Person } from './fake-teams/person.ts';
+import type { BotAnswer } from './fake-teams/place.ts';
 import { createSigning, type Signing, type TokenOptions } from './fake-teams/signing.ts';
 
 export interface DeliverOptions {
