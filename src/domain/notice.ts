@@ -31,6 +31,7 @@ export const refusalReasons = [
   'not-staff',
   'not-in-thread',
   'message-too-long',
+  'files-stay',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

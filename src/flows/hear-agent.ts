@@ -32,6 +32,7 @@ export async function hearAgent(turn: Turn, known: Known, inbound: Inbound, said
   const ref: TicketRef = { tenantId: ticket.tenantId, ticketId: ticket.ticketId };
   const refused = await actInThread(turn, staff, ref, inbound, said);
   if (refused) await refuse(refused);
+  else if (said.files.length > 0) await refuse({ reason: 'files-stay' });
 }
 
 /** Commands that need no ticket; undefined when it was none of them. */

@@ -49,6 +49,8 @@ export async function hearRequester(turn: Turn, known: Known, inbound: Inbound, 
   if (said.command && (await obey(hearing, said.command))) return;
   if (said.text === '' && said.files.length === 0) return void (await hearing.refuse('empty-text'));
   await understand(hearing);
+  // Said honestly: the files lie in the requester's own tenant, where no agent can open them.
+  if (said.files.length > 0) await hearing.refuse('files-stay');
 }
 
 async function understand(hearing: Hearing): Promise<void> {
@@ -63,8 +65,7 @@ async function understand(hearing: Hearing): Promise<void> {
     await hearing.answer({ kind: 'which-ticket', tenantId: person.tenantId, ticketIds: meaning.ticketIds });
     return;
   }
-  if (said.text === '') return void (await hearing.refuse('no-question'));
-
+  if (said.text === '') return;
   const question = await formInProgress(hearing);
   if (question && chat.expects === undefined) return addToForm(hearing, question);
   const asked = await answerQuestion(turn, chat, person, said.text, inbound.activityId);

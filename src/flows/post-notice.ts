@@ -35,7 +35,8 @@ function laneOf(destination: Destination): string {
     case 'queue':
       return `queue:${destination.queueId}`;
     case 'address':
-      return `chat:${destination.conversationId}`;
+      // One for all of them: a lane is remembered, and nothing of a stranger shall be.
+      return 'strangers';
   }
 }
 

@@ -9,18 +9,11 @@ import { followEdit } from './relay-message.ts';
 
 /** Teams sends again what it thinks unanswered: the second time has no effect. */
 export async function receiveMessage(turn: Turn, inbound: Inbound): Promise<void> {
-  if (!(await isNew(turn, inbound))) return;
-  const { kind, chat, speaker } = inbound;
-  if (kind.type === 'other') return;
-  if (kind.type === 'removed') return forgetInstallation(turn, chat.tenantId, chat.id);
-
+  const { kind, chat } = inbound;
   const side = sideOf(turn.settings, chat.tenantId);
-  if (side === 'stranger') {
-    if (kind.type === 'text' || kind.type === 'installed') {
-      await turnAway(turn, inbound.chat, speaker.clientLocale ?? 'en', inbound.activityId);
-    }
-    return;
-  }
+  if (side === 'stranger') return hearStranger(turn, inbound);
+  if (kind.type === 'other' || !(await isNew(turn, inbound))) return;
+  if (kind.type === 'removed') return forgetInstallation(turn, chat.tenantId, chat.id);
 
   const known = await knowSpeaker(turn, inbound);
   if (kind.type === 'edited') return followEdit(turn, inbound, kind.text);
@@ -29,6 +22,12 @@ export async function receiveMessage(turn: Turn, inbound: Inbound): Promise<void
   if (kind.type === 'installed') return;
   if (side === 'customer') await hearRequester(turn, { ...known, chat: chatNow }, inbound, kind);
   else await hearAgent(turn, known, inbound, kind);
+}
+
+/** Nothing of a tenant that is not served is kept, not even which activities it sent: answers are counted by day. */
+async function hearStranger(turn: Turn, { kind, chat, speaker, activityId }: Inbound): Promise<void> {
+  if (kind.type !== 'text' && kind.type !== 'installed') return;
+  await turnAway(turn, chat, speaker.clientLocale ?? 'en', activityId);
 }
 
 async function isNew(turn: Turn, inbound: Inbound): Promise<boolean> {

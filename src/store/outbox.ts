@@ -1,6 +1,6 @@
 // Messages on their way out: one after the other within a lane, lanes side by side.
 import { sql } from 'kysely';
-import type { NewOutboxRow, Outbox } from '../flows/ports.ts';
+import type { NewOutboxRow, Outbox, OutboxRow } from '../flows/ports.ts';
 import { encode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import { claimHeads, nextDueAt, recoverLostLeases } from './outbox-claim.ts';
@@ -33,6 +33,7 @@ export function outboxIn(tx: Tx, engine: Engine): Outbox {
     },
 
     async complete(row, result) {
+      if (row.destination.to === 'address' && result.state !== 'pending') return forgetStranger(tx, row);
       const { numUpdatedRows } = await tx
         .updateTable('outbox')
         .set({ ...outcomeColumns(result), lease_owner: null, lease_until: null })
@@ -56,6 +57,17 @@ export function outboxIn(tx: Tx, engine: Engine): Outbox {
 
     nextDueAt: () => nextDueAt(tx),
   };
+}
+
+/** Nothing of a tenant that is not served is kept: its row goes with its message. */
+async function forgetStranger(tx: Tx, row: OutboxRow): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('outbox')
+    .where('id', '=', row.id)
+    .where('lease_owner', '=', row.leaseOwner)
+    .where('attempts', '=', row.attempts)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
 }
 
 /**

@@ -214,3 +214,22 @@ describe('in the partner’s channel', () => {
     expect(person?.locale).toBe('zh-cn');
   });
 });
+
+describe('files', () => {
+  it('are named to the agent, and the requester is told that only the name goes', async () => {
+    await openedTicket(desk);
+    await desk.happens(anna, annasChat, { type: 'text', text: 'see this', files: ['error.png'] });
+    const rows = await desk.leaving();
+    expect(rows.map((r) => refusal(r.notice) ?? r.notice.kind)).toEqual(
+      expect.arrayContaining(['relay', 'files-stay']),
+    );
+  });
+
+  it('alone are no question', async () => {
+    await desk.happens(anna, annasChat, { type: 'text', text: '', files: ['error.png'] });
+    expect((await desk.leaving()).map((r) => refusal(r.notice) ?? r.notice.kind)).toEqual([
+      'welcome',
+      'files-stay',
+    ]);
+  });
+});

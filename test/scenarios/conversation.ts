@@ -16,7 +16,7 @@ export type Step = <Done>(
   see: (done: Done) => Promise<unknown>,
 ) => Promise<Done>;
 
-export const straight: Step = async (_title, act, see) => {
+const straight: Step = async (_title, act, see) => {
   const done = await act();
   await see(done);
   return done;

@@ -152,6 +152,24 @@ onEachEngine((engine) => {
     });
   });
 
+  it('keeps no row of a stranger once it is done with, and frees the lane', async () => {
+    const destination = {
+      to: 'address',
+      tenantId: 't',
+      conversationId: 'c',
+      serviceUrl: 's',
+      botId: 'b',
+      locale: 'en',
+    } as const;
+    await add(outboxRow({ id: 'told', destination }), outboxRow({ id: 'next', destination }));
+    const [row] = await claim(1000);
+    expect(await complete(row, { state: 'pending', dueAt: 2000, reason: 'throttled' })).toBe(true);
+    const [again] = await claim(2000);
+    expect(await complete(again, { state: 'sent' })).toBe(true);
+    expect(await complete(again, { state: 'sent' })).toBe(false);
+    expect(idsOf(await claim(3000))).toEqual(['next']);
+  });
+
   it('returns what a dead sender held and may not be sent again, once', async () => {
     await add(outboxRow({ id: 'notice', lane: 'a' }), outboxRow({ id: 'relay', lane: 'b', class: 'owed' }));
     const lapsedAt = (now: number) =>

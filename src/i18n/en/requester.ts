@@ -50,8 +50,7 @@ export const requester = {
   'form.intro': 'With these, work can start at once. “I don’t know” is an answer too.',
   'form.intro.nothing':
     'I found no answer I am sure of, so a person will help you. These facts let work start at once.',
-  'form.secrets':
-    'Please enter no passwords, codes or card numbers. Screenshots can be sent here afterwards.',
+  'form.secrets': 'Please enter no passwords, codes or card numbers.',
   'form.send': 'Send to the support team',
 
   'request.title': 'Request #{number}',
@@ -140,7 +139,7 @@ export const requester = {
   'relay.head': '{head}:',
   'relay.edited': '{head} (edited)',
   'relay.deleted': 'This message was deleted.',
-  'relay.files': 'Files: {names}',
+  'relay.files': 'Files, by name only: {names}',
 
   'refused.claimed-by-other': '{by} has taken it already.',
   'refused.somebody': 'A colleague',
@@ -171,4 +170,6 @@ export const requester = {
   'refused.not-staff': 'Only people listed as staff in the settings can do this.',
   'refused.not-in-thread': 'This works only in the thread of a ticket.',
   'refused.message-too-long': 'The message is too long to be passed on. Please send it in parts.',
+  'refused.files-stay':
+    'The file itself cannot be passed on here, only its name. Please describe what it shows, or paste the text from it.',
 } as const;

@@ -52,7 +52,7 @@ export const requester = {
   'form.intro': 'С ними можно начать работу сразу. «Не знаю» — тоже ответ.',
   'form.intro.nothing':
     'Надёжного ответа не нашлось, поэтому вам поможет специалист. С этими данными он начнёт работу сразу.',
-  'form.secrets': 'Не вводите пароли, коды и номера карт. Снимки экрана можно отправить потом сюда, в чат.',
+  'form.secrets': 'Не вводите пароли, коды и номера карт.',
   'form.send': 'Отправить в поддержку',
 
   'request.title': 'Обращение #{number}',
@@ -141,7 +141,7 @@ export const requester = {
   'relay.head': '{head}:',
   'relay.edited': '{head} (изменено)',
   'relay.deleted': 'Это сообщение удалено.',
-  'relay.files': 'Файлы: {names}',
+  'relay.files': 'Файлы (только названия): {names}',
 
   'refused.claimed-by-other': 'Этим уже занимается {by}.',
   'refused.somebody': 'другой специалист',
@@ -172,4 +172,6 @@ export const requester = {
   'refused.not-staff': 'Это могут делать только сотрудники, указанные в настройках.',
   'refused.not-in-thread': 'Это работает только в ветке обращения.',
   'refused.message-too-long': 'Сообщение слишком длинное для пересылки. Отправьте его частями.',
+  'refused.files-stay':
+    'Сам файл здесь передать нельзя, только его название. Опишите, что в нём, или вставьте текст из него.',
 } as const satisfies Part<typeof english>;

@@ -51,7 +51,7 @@ export const requester = {
   'form.title.billing': '您的账单问题',
   'form.intro': '有了这些信息，支持团队可以立即开始处理。“不清楚”也是有用的回答。',
   'form.intro.nothing': '没有找到确切的答案，将由支持人员为您处理。有了这些信息，可以立即开始。',
-  'form.secrets': '请勿输入密码、验证码或银行卡号。截图可以稍后在此聊天中发送。',
+  'form.secrets': '请勿输入密码、验证码或银行卡号。',
   'form.send': '发送给支持团队',
 
   'request.title': '工单 #{number}',
@@ -138,7 +138,7 @@ export const requester = {
   'relay.head': '{head}：',
   'relay.edited': '{head}（已编辑）',
   'relay.deleted': '此消息已删除。',
-  'relay.files': '文件：{names}',
+  'relay.files': '文件（仅名称）：{names}',
 
   'refused.claimed-by-other': '{by} 已接手。',
   'refused.somebody': '另一位同事',
@@ -168,4 +168,5 @@ export const requester = {
   'refused.not-staff': '只有设置中列出的员工可以执行此操作。',
   'refused.not-in-thread': '此操作只能在工单的会话中进行。',
   'refused.message-too-long': '消息过长，无法转发，请分几次发送。',
+  'refused.files-stay': '文件本身无法在此转发，只能转发文件名。请描述其中的内容，或粘贴其中的文字。',
 } as const satisfies Part<typeof english>;
