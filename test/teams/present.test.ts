@@ -32,9 +32,9 @@ describe('a relay', () => {
     [{}, 'Ben Carter · #1042:\nPlease **restart** [x](https://evil)'],
     [
       { files: ['a.png', 'b.log'] },
-      'Ben Carter · #1042:\nPlease **restart** [x](https://evil)\nFiles: a.png, b.log',
+      'Ben Carter · #1042:\nPlease **restart** [x](https://evil)\nFiles, by name only: a.png, b.log',
     ],
-    [{ text: '', files: ['a.png'] }, 'Ben Carter · #1042:\nFiles: a.png'],
+    [{ text: '', files: ['a.png'] }, 'Ben Carter · #1042:\nFiles, by name only: a.png'],
     [{ edited: true, text: 'New' }, 'Ben Carter · #1042 (edited):\nNew'],
     [{ deleted: true, text: 'Gone' }, 'Ben Carter · #1042:\nThis message was deleted.'],
   ])('to a requester: %o', (of, text) => expect(toRequester(of)).toBe(text));
