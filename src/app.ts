@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import type { Inbound } from './domain/chat.ts';
-import { claimRows, deliverRow } from './flows/deliver-outbox.ts';
+import { claimRows, deliverRow, failRow } from './flows/deliver-outbox.ts';
 import { fireTimer } from './flows/fire-timer.ts';
 import type { Store, Turn } from './flows/ports.ts';
 import { receiveMessage } from './flows/receive-message.ts';
@@ -68,7 +68,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     claimTimers: (limit) => database.transaction((store) => store.timers.claim({ ...lease(), limit })),
     nextDueAt: () => database.transaction(nextDueAt),
     deliver: (row) => deliverRow({ runTurn, present, send, random: Math.random }, row),
-    complete: (row, result) => database.transaction((store) => store.outbox.complete(row, result)),
+    fail: (row, result) => runTurn((turn) => failRow(turn, row, result)),
     fire: (timer) => runTurn((turn) => fireTimer(turn, timer)),
     log,
     metrics,

@@ -12,8 +12,8 @@ export interface WorkerDeps {
   /** When the next row or timer falls due; undefined while nothing waits. */
   nextDueAt(): Promise<number | undefined>;
   deliver(row: OutboxRow): Promise<DeliveryResult>;
-  /** Writes an outcome that delivering itself could not write. */
-  complete(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
+  /** Writes an outcome that delivering itself could not write, and tells who waits. */
+  fail(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
   fire(timer: Timer): Promise<void>;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -65,6 +65,16 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
   }
 
+  /** One that fails must not keep the others waiting; its lease runs out and it is tried again. */
+  async function fireSafely(timer: Timer): Promise<void> {
+    try {
+      await deps.fire(timer);
+      deps.metrics.timer(timer.kind);
+    } catch (error) {
+      deps.log.error({ event: 'timer-failed', kind: timer.kind, error });
+    }
+  }
+
   async function pump(): Promise<boolean> {
     const free = lanesAtOnce - inFlight.size;
     const rows = free > 0 ? await deps.claimRows(free) : [];
@@ -76,10 +86,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       inFlight.add(work);
     }
     const timers = await deps.claimTimers(timersAtOnce);
-    for (const timer of timers) {
-      await deps.fire(timer);
-      deps.metrics.timer(timer.kind);
-    }
+    for (const timer of timers) await fireSafely(timer);
     return rows.length + timers.length > 0;
   }
 
@@ -138,7 +145,7 @@ async function deliverSafely(deps: WorkerDeps, row: OutboxRow): Promise<Delivery
       ? { state: 'pending', dueAt: deps.now() + retryAfterFaultMs, reason: 'store-unavailable' }
       : { state: 'dead', reason: 'internal' };
     // Without a store the lease runs out instead, and the row is claimed again.
-    await deps.complete(row, result).catch(() => undefined);
+    await deps.fail(row, result).catch(() => undefined);
     return result;
   }
 }

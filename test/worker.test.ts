@@ -39,7 +39,7 @@ function start(deps: Partial<WorkerDeps>): Fake {
     claimTimers: async () => [],
     nextDueAt: async () => undefined,
     deliver: async () => ({ state: 'sent' }),
-    complete: async ({ id }, result) => void completed.push([id, result]),
+    fail: async ({ id }, result) => void completed.push([id, result]),
     fire: async () => {},
     log: createLog('warn', { write: (line) => void lines.push(line) }),
     metrics: createMetrics(),

@@ -20,6 +20,8 @@ export interface Chat {
   readonly locale?: Locale;
   /** Set while the app is installed; without it nothing is sent. */
   readonly installedAt?: number;
+  /** Why nothing arrives there since `installedAt` is gone, by the connector's answer. */
+  readonly unreachable?: string;
   /** The installation that was welcomed, so that it happens once. */
   readonly welcomedAt?: number;
   /** The ticket that plain text belongs to, while several are open. */
@@ -27,15 +29,7 @@ export interface Chat {
   /** When the focus was set; it fades, see {@link focusMinutes}. */
   readonly focusAt?: number;
   /** What the next plain text is, whatever tickets are open: a new question, or words for a person at once. */
-  readonly expects?: 'question' | 'request';
-  /** A text that waits for the person to say which ticket it belongs to. */
-  readonly heldText?: HeldText;
-}
-
-export interface HeldText {
-  readonly text: string;
-  readonly activityId: string;
-  readonly at: number;
+  readonly expects?: { readonly what: 'question' | 'request'; readonly since: number };
 }
 
 export const focusMinutes = 30;
@@ -90,7 +84,7 @@ export interface Inbound {
         readonly command?: SaidCommand;
         readonly files: readonly string[];
       }
-    | { readonly type: 'edited'; readonly text: string }
+    | { readonly type: 'edited'; readonly text: string; readonly command?: SaidCommand }
     | { readonly type: 'deleted' }
     | { readonly type: 'installed' }
     | { readonly type: 'removed' }
@@ -101,6 +95,11 @@ export interface SaidCommand {
   readonly name: Command;
   /** What followed the word, such as the text of a note. */
   readonly rest: string;
+}
+
+/** What was announced, as long as it is fresh: who leaves and comes back later starts anew. */
+export function expected(chat: Chat, now: number): 'question' | 'request' | undefined {
+  return chat.expects && now - chat.expects.since < focusMinutes * 60_000 ? chat.expects.what : undefined;
 }
 
 /** What a requester's plain text is for, when it is no command. */
@@ -115,7 +114,7 @@ export type Meaning =
  */
 export function meaningOf(chat: Chat, openTickets: readonly Pick<Ticket, 'id'>[], now: number): Meaning {
   const [first, ...others] = openTickets;
-  if (!first || chat.expects !== undefined) return { type: 'question' };
+  if (!first || expected(chat, now) !== undefined) return { type: 'question' };
   if (others.length === 0) return { type: 'message', ticketId: first.id };
   const focusFresh = chat.focusAt !== undefined && now - chat.focusAt < focusMinutes * 60_000;
   const focused = focusFresh ? openTickets.find((t) => t.id === chat.focusTicketId) : undefined;

@@ -8,7 +8,13 @@
 export type DeliveryClass = 'owed' | 'notice' | 'update';
 
 const backoffSeconds = [2, 5, 15, 30, 60, 120, 300];
+/** Both must be over before a message is given up: a long outage is not the message's fault. */
 export const maxAttempts = 12;
+export const giveUpAfterMs = 24 * 3_600_000;
+
+export function isHopeless(attempts: number, ageMs: number): boolean {
+  return attempts >= maxAttempts && ageMs >= giveUpAfterMs;
+}
 
 /** Milliseconds until the next attempt: what the connector asked for, else growing with up to 20 % jitter. */
 export function retryDelayMs(attempts: number, askedForMs: number | undefined, jitter: number): number {
@@ -17,7 +23,14 @@ export function retryDelayMs(attempts: number, askedForMs: number | undefined, j
   return Math.round(seconds * 1000 * (1 + 0.2 * jitter));
 }
 
-export function sendAgainAfterLostAnswer(kind: DeliveryClass, attempts: number): boolean {
-  if (kind === 'update') return attempts < maxAttempts;
-  return kind === 'owed' && attempts < 2;
+/** Long enough for a passing trouble to pass: the next time may be the last. */
+export const lostAnswerDelayMs = 30_000;
+
+/**
+ * Without any answer the message may have arrived: what is owed goes once more. When somebody on the way
+ * answered that it could not (`answered`, 502 to 504) it goes as often as after any other refusal.
+ */
+export function sendAgainAfterLostAnswer(kind: DeliveryClass, attempts: number, answered: boolean): boolean {
+  if (kind === 'update') return true;
+  return kind === 'owed' && (answered || attempts < 2);
 }

@@ -20,7 +20,6 @@ export const fieldIds = [
   'newPhone',
   'sender',
   'recipient',
-  'messageId',
   'change',
   'subscription',
   'quantity',

@@ -27,11 +27,12 @@ export const refusalReasons = [
   'no-question',
   'unknown-queue',
   'escalation-open',
-  'store-busy',
   'not-staff',
   'not-in-thread',
   'message-too-long',
   'files-stay',
+  'ticket-moved',
+  'maybe-lost',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -46,8 +47,20 @@ export type CardNotice =
   | { readonly kind: 'welcome'; readonly tenantId: string }
   | { readonly kind: 'answer'; readonly tenantId: string; readonly questionId: string }
   | { readonly kind: 'request'; readonly tenantId: string; readonly ticketId: string }
-  | { readonly kind: 'request-list'; readonly tenantId: string; readonly personId: string }
-  | { readonly kind: 'which-ticket'; readonly tenantId: string; readonly ticketIds: readonly string[] }
+  | {
+      readonly kind: 'request-list';
+      readonly tenantId: string;
+      readonly personId: string;
+      /** In the order shown, so that a button means what stood beside it. */
+      readonly ticketIds: readonly string[];
+    }
+  | {
+      readonly kind: 'which-ticket';
+      readonly tenantId: string;
+      readonly ticketIds: readonly string[];
+      /** What waits for the answer, secrets masked. */
+      readonly held: HeldWords;
+    }
   | { readonly kind: 'resolution'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticketId: string }
   | {
@@ -56,6 +69,12 @@ export type CardNotice =
       readonly ticketId: string;
       readonly escalationId: string;
     };
+
+export interface HeldWords {
+  readonly text: string;
+  readonly files: readonly string[];
+  readonly activityId: string;
+}
 
 export type CardKind = CardNotice['kind'];
 

@@ -1,6 +1,7 @@
 // A row of the outbox leaves: find the address, put the notice into words, send, write down what came of it.
 import type { Chat } from '../domain/chat.ts';
-import { maxAttempts, retryDelayMs, sendAgainAfterLostAnswer } from '../domain/delivery.ts';
+import { isHopeless, lostAnswerDelayMs, retryDelayMs, sendAgainAfterLostAnswer } from '../domain/delivery.ts';
+import { AppError } from '../domain/errors.ts';
 import type { DeliveryState, Message } from '../domain/message.ts';
 
 import { loadFacts, queueChannel } from './load-facts.ts';
@@ -15,7 +16,7 @@ import type {
   StoredCard,
   Turn,
 } from './ports.ts';
-import { postNotice, refOf, refreshTicket, toThread } from './post-notice.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 
 export interface DeliveryDeps {
   /** Runs `work` as one transaction with a turn of its own. */
@@ -58,7 +59,18 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<De
     sending = { ...sending, target: { type: 'post', conversationId: sending.target.conversationId } };
     answer = await deps.send(sending);
   }
-  return settle(deps, row, (now) => judge(now, deps, row, answer), { sending, answer });
+  try {
+    return await settle(deps, row, (now) => judge(now, deps, row, answer), { sending, answer });
+  } catch (error) {
+    if (!(error instanceof AppError && error.retryable)) throw error;
+    // It was sent and could not be written down: the lease runs out, and the class decides like after a crash.
+    return { state: 'ambiguous', reason: 'outcome-not-written' };
+  }
+}
+
+/** A fault of ours ended the row: whoever waits for these words must know. */
+export async function failRow(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<void> {
+  if (await turn.store.outbox.complete(row, result)) await tellDelivery(turn, row, result);
 }
 
 async function prepare(turn: Turn, deps: DeliveryDeps, row: OutboxRow): Promise<Prepared | DeliveryResult> {
@@ -106,17 +118,29 @@ async function addressOf(turn: Turn, destination: Destination): Promise<Address 
   if (destination.to === 'address') return { ...destination, channelId: destination.conversationId };
   if (destination.to === 'chat') {
     const chat = await turn.store.chats.get(destination.tenantId, destination.chatId);
-    if (!chat || chat.installedAt === undefined) return { state: 'parked', reason: 'uninstalled' };
+    if (!chat || chat.installedAt === undefined) return notInstalled(chat);
     return { ...reach(chat), conversationId: destination.threadId ?? chat.id };
   }
   const channel = await queueChannel(turn, destination.queueId);
   if (!channel || channel.installedAt === undefined) {
-    return { state: 'pending', dueAt: turn.now + unknownChannelMs, reason: 'channel-unknown' };
+    return {
+      state: 'pending',
+      dueAt: turn.now + unknownChannelMs,
+      reason: 'channel-unknown',
+      uncounted: true,
+    };
   }
   if (destination.to === 'queue') return reach(channel);
   const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
   const threadId = await turn.store.threads.find(ref, destination.queueId);
   return { ...reach(channel), ...(threadId !== undefined && { conversationId: threadId }) };
+}
+
+/** A person's messages wait for the app to come back; an answer in a channel that removed it is pointless. */
+function notInstalled(chat: Chat | undefined): DeliveryResult {
+  return chat?.kind === 'channel'
+    ? { state: 'dead', reason: 'uninstalled' }
+    : { state: 'parked', reason: chat?.unreachable ?? 'uninstalled' };
 }
 
 function reach(chat: Chat): Address {
@@ -137,7 +161,7 @@ function targetOf(address: Address, row: OutboxRow, card?: StoredCard, message?:
 /** What an answer of the connector means for the row. */
 function judge(now: number, deps: DeliveryDeps, row: OutboxRow, answer: SendResult): DeliveryResult {
   const again = (reason: string, afterMs?: number): DeliveryResult =>
-    row.attempts >= maxAttempts
+    isHopeless(row.attempts, now - row.createdAt)
       ? { state: 'dead', reason }
       : { state: 'pending', dueAt: now + retryDelayMs(row.attempts, afterMs, deps.random()), reason };
   switch (answer.outcome) {
@@ -146,17 +170,27 @@ function judge(now: number, deps: DeliveryDeps, row: OutboxRow, answer: SendResu
     case 'retry':
       return again(answer.reason, answer.afterMs);
     case 'ambiguous':
-      return sendAgainAfterLostAnswer(row.class, row.attempts)
-        ? again(answer.reason)
-        : { state: 'ambiguous', reason: answer.reason };
+      if (!sendAgainAfterLostAnswer(row.class, row.attempts, answer.answered === true)) {
+        return { state: 'ambiguous', reason: answer.reason };
+      }
+      return again(answer.reason, answer.answered ? undefined : lostAnswerDelayMs);
     case 'gone':
       return row.attempts < goneAttempts
         ? again(answer.reason, goneRetryMs)
         : { state: 'dead', reason: answer.reason };
     case 'unreachable':
+      return unreachable(now, row, answer.reason);
     case 'refused':
       return { state: 'dead', reason: answer.reason };
   }
+}
+
+/** What is owed waits: for the person to come back, or for the channel to be linked or the app added again. */
+function unreachable(now: number, row: OutboxRow, reason: string): DeliveryResult {
+  if (row.destination.to === 'address' || row.class === 'notice') return { state: 'dead', reason };
+  return row.destination.to === 'chat'
+    ? { state: 'parked', reason }
+    : { state: 'pending', dueAt: now + unknownChannelMs, reason };
 }
 
 /** Writes the outcome and what follows from it, unless another worker owns the row by now. */
@@ -178,13 +212,7 @@ async function settle(
 async function remember(turn: Turn, row: OutboxRow, sending: Sending, answer: SendResult): Promise<void> {
   const { store } = turn;
   const { destination } = row;
-  if (answer.outcome === 'unreachable' && destination.to === 'chat') {
-    const chat = await store.chats.get(destination.tenantId, destination.chatId);
-    if (chat) {
-      const { installedAt: _gone, ...rest } = chat;
-      await store.chats.save(rest);
-    }
-  }
+  if (answer.outcome === 'unreachable') await markUnreachable(turn, sending, destination, answer.reason);
   // One such answer may be a whim of the connector; two are not.
   if (answer.outcome === 'gone' && destination.to === 'thread' && row.attempts > 1) {
     const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
@@ -201,6 +229,22 @@ async function remember(turn: Turn, row: OutboxRow, sending: Sending, answer: Se
   if (row.cardId !== undefined && answer.activityId !== undefined) {
     await store.cards.delivered(sending.tenantId, row.cardId, conversationId, answer.activityId);
   }
+}
+
+/** The welcome stays given: who blocked the bot and comes back has had it. */
+async function markUnreachable(
+  turn: Turn,
+  sending: Sending,
+  destination: Destination,
+  reason: string,
+): Promise<void> {
+  if (destination.to === 'address') return;
+  const channel = destination.to === 'chat' ? undefined : await queueChannel(turn, destination.queueId);
+  const chatId = destination.to === 'chat' ? destination.chatId : channel?.id;
+  const chat = chatId === undefined ? undefined : await turn.store.chats.lock(sending.tenantId, chatId);
+  if (!chat) return;
+  const { installedAt: _gone, ...rest } = chat;
+  await turn.store.chats.save({ ...rest, unreachable: reason });
 }
 
 /** The agent sees whether the words arrived; a failure is never kept silent. */
@@ -220,7 +264,13 @@ async function tellDelivery(turn: Turn, row: OutboxRow, result: DeliveryResult):
       result.activityId !== undefined && { deliveredActivityId: result.activityId }),
     ...('reason' in result && { failure: result.reason }),
   });
-  if (delivery === message.delivery || message.from !== 'agent' || delivery === 'sending') return;
+  if (delivery === message.delivery || delivery === 'sending') return;
+  if (message.from === 'requester') {
+    const lost = delivery !== 'delivered';
+    if (lost)
+      await postNotice(turn, toRequester(ticket), { kind: 'refused', flash: { reason: 'maybe-lost' } });
+    return;
+  }
   await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
   if (delivery !== 'delivered') await refreshTicket(turn, refOf(ticket));
 }

@@ -62,7 +62,12 @@ export async function fillEscalation(
   const { ticket, escalation } = found;
   if (escalation.state !== 'asking') return undefined;
 
-  const { values, faults } = readForm(missingFields(escalation.answers, ticket.severity), raw);
+  const { contactPhone } = raw;
+  // People write their number with spaces; Microsoft's form wants it without.
+  const phone =
+    typeof contactPhone === 'string' ? { contactPhone: contactPhone.replace(/[\s()-]/g, '') } : {};
+  const missing = missingFields(escalation.answers, ticket.severity);
+  const { values, faults } = readForm(missing, { ...raw, ...phone });
   const { health, ...others } = values;
   const documented = health === 'documented';
   const answers: EscalationAnswers = {

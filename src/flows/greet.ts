@@ -12,12 +12,23 @@ export async function greet(turn: Turn, chat: Chat): Promise<Chat> {
   return welcomed;
 }
 
-/** After removal nothing is sent there, even if the connector would take it. */
+/** After removal nothing is sent there, even if the connector would take it; a team goes with all its channels. */
 export async function forgetInstallation(turn: Turn, tenantId: string, chatId: string): Promise<void> {
-  const chat = await turn.store.chats.get(tenantId, chatId);
-  if (!chat) return;
+  const gone = await forgetChat(turn, tenantId, chatId);
+  if (gone?.teamId === undefined) return;
+  for (const { channelId } of turn.settings.queues) {
+    const other = channelId === undefined ? undefined : await turn.store.chats.get(tenantId, channelId);
+    if (other?.teamId === gone.teamId) await forgetChat(turn, tenantId, other.id);
+  }
+}
+
+/** Nothing more is sent to this chat until somebody speaks there or installs the app again. */
+async function forgetChat(turn: Turn, tenantId: string, chatId: string): Promise<Chat | undefined> {
+  const chat = await turn.store.chats.lock(tenantId, chatId);
+  if (!chat) return undefined;
   const { installedAt: _i, welcomedAt: _w, ...rest } = chat;
   await turn.store.chats.save(rest);
+  return rest;
 }
 
 /**

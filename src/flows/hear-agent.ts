@@ -4,6 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { Flash, Notice } from '../domain/notice.ts';
 import { mayLinkQueue } from '../domain/permissions.ts';
 import type { StaffMember } from '../domain/person.ts';
+import { queueById } from '../domain/settings.ts';
 import { claimTicket } from './claim-ticket.ts';
 import { escalateTicket } from './escalate-ticket.ts';
 import { chooseLanguage, type Known } from './know-speaker.ts';
@@ -28,11 +29,28 @@ export async function hearAgent(turn: Turn, known: Known, inbound: Inbound, said
 
   const ticket =
     inbound.threadId && (await turn.store.threads.ticketOf(known.chat.tenantId, inbound.threadId));
-  if (!ticket) return void (await answer({ kind: 'help', side: 'agent' }));
+  if (!ticket) {
+    const misplaced = said.command !== undefined && said.command.name in acts;
+    return void (await (misplaced
+      ? refuse({ reason: 'not-in-thread' })
+      : answer({ kind: 'help', side: 'agent' })));
+  }
   const ref: TicketRef = { tenantId: ticket.tenantId, ticketId: ticket.ticketId };
-  const refused = await actInThread(turn, staff, ref, inbound, said);
+  const refused =
+    (await movedElsewhere(turn, ref, ticket.queueId)) ?? (await actInThread(turn, staff, ref, inbound, said));
   if (refused) await refuse(refused);
   else if (said.files.length > 0) await refuse({ reason: 'files-stay' });
+}
+
+/** The old thread of a transferred ticket is no way to its requester any more; `by` names the queue that has it. */
+export async function movedElsewhere(
+  turn: Turn,
+  ref: TicketRef,
+  queueId: string,
+): Promise<Flash | undefined> {
+  const ticket = await turn.store.tickets.get(ref.tenantId, ref.ticketId);
+  if (!ticket || ticket.queueId === queueId) return undefined;
+  return { reason: 'ticket-moved', by: queueById(turn.settings, ticket.queueId)?.name ?? ticket.queueId };
 }
 
 /** Commands that need no ticket; undefined when it was none of them. */
@@ -61,7 +79,12 @@ async function obeyAnywhere(
 /** In a channel the language is the channel's, in a personal chat the person's. */
 async function setLanguage(turn: Turn, known: Known, locale: Locale): Promise<Notice> {
   if (known.chat.kind === 'personal') await chooseLanguage(turn, known.person, locale);
-  else await turn.store.chats.save({ ...known.chat, locale });
+  else
+    await turn.store.chats.save({
+      ...(await turn.store.chats.lock(known.chat.tenantId, known.chat.id)),
+      ...known.chat,
+      locale,
+    });
   return { kind: 'language-set', locale };
 }
 

@@ -27,8 +27,9 @@ export async function knowSpeaker(turn: Turn, heard: Heard): Promise<Known> {
   // A channel is shared by all agents, and nothing of a single turn is kept with it.
   const read = heard.chat.kind === 'personal' ? store.chats.lock : store.chats.get;
   const stored = await read(heard.chat.tenantId, heard.chat.id);
+  const { unreachable: _over, ...known } = stored ?? {};
   const chat: Chat = {
-    ...stored,
+    ...known,
     ...heard.chat,
     ...(heard.chat.kind === 'personal' && { personId: heard.speaker.personId }),
     installedAt: stored?.installedAt ?? now,
@@ -37,7 +38,7 @@ export async function knowSpeaker(turn: Turn, heard: Heard): Promise<Known> {
     await store.chats.save(chat);
     await store.outbox.unpark([`chat:${chat.id}`], now);
   }
-  if (!stored && chat.kind === 'channel') await learnQueueChannels(turn, chat);
+  if (stored?.installedAt === undefined && chat.kind === 'channel') await learnQueueChannels(turn, chat);
   const person = await knowPerson(turn, heard);
   const staff =
     heard.speaker.tenantId === settings.partner.tenantId ? staffMember(settings, person.id) : undefined;
@@ -62,7 +63,7 @@ async function learnQueueChannels(turn: Turn, spokenIn: Chat): Promise<void> {
   for (const { channelId } of settings.queues) {
     if (channelId === undefined || channelId === spokenIn.id) continue;
     const known = await store.chats.get(spokenIn.tenantId, channelId);
-    if (!known) await store.chats.save({ ...spokenIn, id: channelId });
+    if (known?.installedAt === undefined) await store.chats.save({ ...known, ...spokenIn, id: channelId });
   }
 }
 

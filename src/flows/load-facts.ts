@@ -7,7 +7,6 @@ import type { Ticket } from '../domain/ticket.ts';
 import type { Destination, Facts, Recipient, Turn } from './ports.ts';
 
 const messagesOnCard = 5;
-const ticketsInList = 10;
 
 /** Known already in a turn; at delivery they are read from the store. */
 interface Reader {
@@ -46,7 +45,6 @@ async function subjectOf(turn: Turn, notice: Extract<Notice, { tenantId: string 
       return { ...(question && { question }), ...(ticket && { ticket }) };
     }
     case 'request-list':
-      return { tickets: await store.tickets.latestOf(tenantId, notice.personId, ticketsInList) };
     case 'which-ticket': {
       const tickets = await Promise.all(notice.ticketIds.map((id) => store.tickets.get(tenantId, id)));
       return { tickets: tickets.filter((t): t is Ticket => t !== undefined) };

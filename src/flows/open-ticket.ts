@@ -82,28 +82,18 @@ function productSaid(answers: Answers): Ticket['product'] | undefined {
 
 /** From now on the requester's plain text in this chat belongs to the ticket. */
 export async function focusOn(turn: Turn, tenantId: string, chatId: string, ticketId: string): Promise<void> {
-  const chat = await turn.store.chats.get(tenantId, chatId);
+  const chat = await turn.store.chats.lock(tenantId, chatId);
   if (!chat) return;
-  const { expects: _e, heldText: _h, ...rest } = chat;
+  const { expects: _done, ...rest } = chat;
   await turn.store.chats.save({ ...rest, focusTicketId: ticketId, focusAt: turn.now });
 }
 
 /** Timers for the first response; a clock set before stays silent, for its times no longer fit. */
 export async function setClock(turn: Turn, ticket: Ticket): Promise<void> {
   const { tenantId, id: subjectId } = ticket;
-  const { timers } = turn.store;
-  await timers.set({
-    id: turn.newId(),
-    kind: 'clock-warning',
-    tenantId,
-    subjectId,
-    dueAt: ticket.firstResponseWarnAt,
-  });
-  await timers.set({
-    id: turn.newId(),
-    kind: 'clock-breach',
-    tenantId,
-    subjectId,
-    dueAt: ticket.firstResponseDueAt,
-  });
+  const set = (kind: 'clock-warning' | 'clock-breach', dueAt: number) =>
+    // By this id the same time is never set twice, however often the severity goes to and fro.
+    turn.store.timers.set({ id: `${kind} ${subjectId} ${dueAt}`, kind, tenantId, subjectId, dueAt });
+  await set('clock-warning', ticket.firstResponseWarnAt);
+  await set('clock-breach', ticket.firstResponseDueAt);
 }

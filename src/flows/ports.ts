@@ -208,7 +208,8 @@ export interface OutboxRow extends NewOutboxRow {
 
 export type DeliveryResult =
   | { readonly state: 'sent'; readonly activityId?: string }
-  | { readonly state: 'pending'; readonly dueAt: number; readonly reason: string }
+  /** `uncounted` when nothing was sent: waiting is no attempt. */
+  | { readonly state: 'pending'; readonly dueAt: number; readonly reason: string; readonly uncounted?: true }
   /** Waits for the conversation to become known or the app to be installed again. */
   | { readonly state: 'parked'; readonly reason: string }
   | { readonly state: 'ambiguous'; readonly reason: string }
@@ -323,8 +324,8 @@ export type SendResult =
   | { readonly outcome: 'sent'; readonly activityId?: string; readonly conversationId?: string }
   /** Nothing was taken by the other side: safe to send again. */
   | { readonly outcome: 'retry'; readonly afterMs?: number; readonly reason: string }
-  /** The answer was lost after sending. */
-  | { readonly outcome: 'ambiguous'; readonly reason: string }
+  /** The answer was lost after sending, or (`answered`) somebody on the way could not tell what came of it. */
+  | { readonly outcome: 'ambiguous'; readonly reason: string; readonly answered?: true }
   /** The person or team is not reachable until they act: blocked, removed, disabled. */
   | { readonly outcome: 'unreachable'; readonly reason: string }
   /** The conversation or the message to be updated is no more. */

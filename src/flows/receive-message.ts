@@ -12,11 +12,13 @@ export async function receiveMessage(turn: Turn, inbound: Inbound): Promise<void
   const { kind, chat } = inbound;
   const side = sideOf(turn.settings, chat.tenantId);
   if (side === 'stranger') return hearStranger(turn, inbound);
-  if (kind.type === 'other' || !(await isNew(turn, inbound))) return;
+  // An edit carries the id of the message it changes and may come often; following it twice does no harm.
+  const isChange = kind.type === 'edited' || kind.type === 'deleted';
+  if (kind.type === 'other' || (!isChange && !(await isNew(turn, inbound)))) return;
   if (kind.type === 'removed') return forgetInstallation(turn, chat.tenantId, chat.id);
 
   const known = await knowSpeaker(turn, inbound);
-  if (kind.type === 'edited') return followEdit(turn, inbound, kind.text);
+  if (kind.type === 'edited') return followEdit(turn, inbound, kind);
   if (kind.type === 'deleted') return followEdit(turn, inbound, undefined);
   const chatNow = side === 'customer' ? await greet(turn, known.chat) : known.chat;
   if (kind.type === 'installed') return;
@@ -34,8 +36,7 @@ async function isNew(turn: Turn, inbound: Inbound): Promise<boolean> {
   const key = {
     tenantId: inbound.chat.tenantId,
     conversationId: inbound.threadId ?? inbound.chat.id,
-    // An edit carries the id of the message it changes, and may come more than once.
-    type: inbound.kind.type === 'edited' ? `edited ${inbound.kind.text}` : inbound.kind.type,
+    type: inbound.kind.type,
     activityId: inbound.activityId,
   };
   return turn.store.inbox.take(key, turn.now);

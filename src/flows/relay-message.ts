@@ -1,5 +1,5 @@
 // Words cross from one tenant to the other: the requester's into the thread, the agent's into the chat.
-import type { Inbound } from '../domain/chat.ts';
+import type { Inbound, SaidCommand } from '../domain/chat.ts';
 import { mask } from '../domain/diagnostics.ts';
 import type { Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
@@ -69,10 +69,19 @@ export async function relayFromAgent(
   const outcome = replied(ticket, agent, now, waitForAnswer);
   if (!outcome.ok) return { reason: outcome.reason };
 
-  const message = messageOf(turn, ticket, words, 'agent', agent.id, agent.name);
+  const chat = await store.chats.get(ticket.tenantId, ticket.requesterChatId);
+  const said = messageOf(turn, ticket, words, 'agent', agent.id, agent.name);
+  const message: Message =
+    chat?.installedAt === undefined
+      ? { ...said, delivery: 'not-delivered', failure: chat?.unreachable ?? 'uninstalled' }
+      : said;
   await store.messages.save(message);
   await store.tickets.save(outcome.value);
   await postNotice(turn, toRequester(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
+  // It may wait behind others for the app to come back: the agent must not wait to hear of it.
+  if (message.delivery === 'not-delivered') {
+    await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
+  }
   const moved = outcome.value.state !== ticket.state || ticket.firstRespondedAt === undefined;
   if (moved) await refreshTicket(turn, ref);
   return undefined;
@@ -128,19 +137,34 @@ function messageOf(
 }
 
 /** The author changed or deleted what was said: the copy on the other side follows. */
-export async function followEdit(turn: Turn, inbound: Inbound, text: string | undefined): Promise<void> {
+export async function followEdit(
+  turn: Turn,
+  inbound: Inbound,
+  to: { readonly text: string; readonly command?: SaidCommand } | undefined,
+): Promise<void> {
   const source = [inbound.threadId ?? inbound.chat.id, inbound.activityId] as const;
   const found = await turn.store.messages.bySource(...source);
   if (found?.authorId !== inbound.speaker.personId) return;
   const ticket = await turn.store.tickets.lock(found.tenantId, found.ticketId);
   const message = await turn.store.messages.get(found.tenantId, found.id);
   if (!ticket || !message || !isOpen(ticket)) return;
+  const text = to && textAfterEdit(message, to);
   await turn.store.messages.save(
     text === undefined
       ? { ...message, text: '', files: [], deleted: true }
-      : { ...message, text: mask(text).text, edited: true },
+      : { ...message, text: mask(text).text, edited: true, deleted: false },
   );
   if (message.kind === 'note') return;
   const destination = message.from === 'agent' ? toRequester(ticket) : toThread(ticket);
   await updateRelay(turn, destination, { kind: 'relay', ...refOf(ticket), messageId: message.id });
+}
+
+/** An agent's command word is not for the requester; what became a note is taken back from them. */
+function textAfterEdit(
+  message: Message,
+  to: { readonly text: string; readonly command?: SaidCommand },
+): string | undefined {
+  if (message.from === 'requester' || !to.command) return to.text;
+  if (to.command.name === 'note' && message.kind === 'relay') return undefined;
+  return to.command.rest === '' ? to.text : to.command.rest;
 }

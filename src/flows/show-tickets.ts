@@ -1,42 +1,48 @@
 // The requester picks one of their tickets: from the list, or to say where a text belongs.
-import type { Flash } from '../domain/notice.ts';
+import type { CardNotice, Flash } from '../domain/notice.ts';
+import type { Person } from '../domain/person.ts';
 import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
-import { postNotice, refOf, toChat } from './post-notice.ts';
+import { postNotice, toChat } from './post-notice.ts';
 import type { Pressed } from './press-card.ts';
 import { relayFromRequester } from './relay-message.ts';
 
 const listed = 10;
 
-/** Posts the n-th ticket's card anew, and plain text belongs to it from now on. */
-export async function showTicket(
-  turn: Turn,
-  { chat, person, activityId }: Pressed,
-  n: number,
-): Promise<Flash | undefined> {
-  const ticket = (await turn.store.tickets.latestOf(person.tenantId, person.id, listed))[n];
-  if (!ticket) return { reason: 'no-ticket' };
-  await focusOn(turn, person.tenantId, chat.id, ticket.id);
-  await postNotice(turn, toChat(chat), { kind: 'request', ...refOf(ticket) }, activityId);
+/** The latest tickets of a person, newest first. */
+export async function listTickets(turn: Turn, person: Person): Promise<CardNotice> {
+  const tickets = await turn.store.tickets.latestOf(person.tenantId, person.id, listed);
+  return {
+    kind: 'request-list',
+    tenantId: person.tenantId,
+    personId: person.id,
+    ticketIds: tickets.map((t) => t.id),
+  };
+}
+
+/** Posts the card of the ticket that stood beside the button, and plain text belongs to it from now on. */
+export async function showTicket(turn: Turn, pressed: Pressed, n: number): Promise<Flash | undefined> {
+  const { chat, person, card, activityId } = pressed;
+  const ticketId = card.notice.kind === 'request-list' ? card.notice.ticketIds[n] : undefined;
+  if (ticketId === undefined) return { reason: 'no-ticket' };
+  await focusOn(turn, person.tenantId, chat.id, ticketId);
+  await postNotice(turn, toChat(chat), { kind: 'request', tenantId: person.tenantId, ticketId }, activityId);
   return undefined;
 }
 
-/** The text that waited goes to the ticket chosen. */
-export async function chooseTicket(
-  turn: Turn,
-  { chat, person, card }: Pressed,
-  n: number,
-): Promise<Flash | undefined> {
-  const ticketId = card.notice.kind === 'which-ticket' ? card.notice.ticketIds[n] : undefined;
+/** The words that waited go to the ticket chosen; the card shows that ticket from now on. */
+export async function chooseTicket(turn: Turn, pressed: Pressed, n: number): Promise<Flash | undefined> {
+  const { chat, person, card } = pressed;
+  if (card.notice.kind !== 'which-ticket') return { reason: 'card-outdated' };
+  const { ticketIds, held } = card.notice;
+  const ticketId = ticketIds[n];
   if (ticketId === undefined) return { reason: 'card-outdated' };
-  const held = chat.heldText;
-  await focusOn(turn, person.tenantId, chat.id, ticketId);
+
   const ref = { tenantId: person.tenantId, ticketId };
-  if (held) {
-    const source = { conversationId: chat.id, activityId: held.activityId };
-    const refused = await relayFromRequester(turn, person, ref, { text: held.text, files: [], source });
-    if (refused) return refused;
-  }
+  const source = { conversationId: chat.id, activityId: held.activityId };
+  const refused = await relayFromRequester(turn, person, ref, { text: held.text, files: held.files, source });
+  if (refused) return refused;
+  await focusOn(turn, person.tenantId, chat.id, ticketId);
   await turn.store.cards.become(card.tenantId, card.id, { kind: 'request', ...ref });
   return undefined;
 }

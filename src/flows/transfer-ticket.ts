@@ -25,6 +25,14 @@ export async function transferTicket(
   await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...refOf(ticket), event: 'moved-away' });
   await refreshTicket(turn, ref);
   await postNotice(turn, toThread(moved), { kind: 'ticket', ...refOf(moved) });
+  const escalation = await turn.store.escalations.latestOf(ref.tenantId, ref.ticketId);
+  if (escalation && escalation.state !== 'ended') {
+    await postNotice(turn, toThread(moved), {
+      kind: 'escalation',
+      ...refOf(moved),
+      escalationId: escalation.id,
+    });
+  }
   return undefined;
 }
 
@@ -39,6 +47,7 @@ export async function changeSeverity(
   if (!ticket) return { reason: 'no-ticket' };
   if (!isOpen(ticket)) return { reason: 'ended' };
   if (reason === '') return { reason: 'empty-text' };
+  if (severity === ticket.severity) return { reason: 'already-done' };
 
   const { plan, hours } = planOf(turn.settings, ticket.planId);
   const changed: Ticket = {

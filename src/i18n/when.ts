@@ -65,6 +65,13 @@ export function datedInZone(at: number, { zone, locale }: { zone: string; locale
   return when(at, at - severalDaysMs, zone, locale);
 }
 
+/** A calendar day as a form gives it (`2026-12-01`), in the reader's language; anything else as it is. */
+export function wholeDay(day: string, locale: Locale): string {
+  const at = Date.parse(`${day}T12:00:00Z`);
+  if (Number.isNaN(at)) return day;
+  return new Intl.DateTimeFormat(tags[locale], { timeZone: 'UTC', dateStyle: 'long' }).format(at);
+}
+
 /** "4 hours", "2 hours 30 minutes": a promised span of working time. */
 export function span(minutes: number, locale: Locale): string {
   const t = translator(locale);

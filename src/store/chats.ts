@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Chat } from '../domain/chat.ts';
 import type { Chats } from '../flows/ports.ts';
 import { decode, encode } from './codec.ts';
@@ -14,9 +15,11 @@ export function chatsIn(tx: Tx, engine: Engine): Chats {
     },
 
     async lock(tenantId, id) {
-      const row = await one(tenantId, id)
-        .$if(engine === 'postgres', (query) => query.forUpdate())
-        .executeTakeFirst();
+      // A row lock would hold nothing on first contact, when two events come at once and there is no row yet.
+      if (engine === 'postgres') {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`chat ${tenantId} ${id}`}, 0))`.execute(tx);
+      }
+      const row = await one(tenantId, id).executeTakeFirst();
       return row && decode<Chat>(row.body);
     },
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { DeliveryResult } from '../flows/ports.ts';
 
 /** What is written down of an attempt to send. */
@@ -11,7 +12,12 @@ export function outcomeColumns(result: DeliveryResult) {
         reason: null,
       };
     case 'pending':
-      return { state: result.state, due_at: result.dueAt, reason: result.reason };
+      return {
+        state: result.state,
+        due_at: result.dueAt,
+        reason: result.reason,
+        ...(result.uncounted && { attempts: sql<number>`attempts - 1` }),
+      };
     default:
       return { state: result.state, reason: result.reason };
   }

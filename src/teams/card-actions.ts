@@ -8,6 +8,7 @@ import type { Question } from '../domain/question.ts';
 import { answerQuestion } from '../flows/answer-question.ts';
 import { claimTicket } from '../flows/claim-ticket.ts';
 import { endEscalation, escalateTicket, fillEscalation, recordNumber } from '../flows/escalate-ticket.ts';
+import { movedElsewhere } from '../flows/hear-agent.ts';
 import { articleDidNotHelp, articleHelped, chooseArticle } from '../flows/judge-answer.ts';
 import { chooseLanguage } from '../flows/know-speaker.ts';
 import type { TicketRef, Turn } from '../flows/ports.ts';
@@ -36,7 +37,8 @@ function onTicket<V extends Verb>(
 ): Act<V> {
   return async (turn, { card, staff }, input) => {
     const ref = ticketOf(card.notice);
-    return ref && staff ? act(turn, staff, ref, input) : { reason: 'card-outdated' };
+    if (!ref || !staff || card.destination.to !== 'thread') return { reason: 'card-outdated' };
+    return (await movedElsewhere(turn, ref, card.destination.queueId)) ?? act(turn, staff, ref, input);
   };
 }
 

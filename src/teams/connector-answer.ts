@@ -33,7 +33,7 @@ export function resultOf(target: Target, answer: ConnectorAnswer, now: number): 
     case 502:
     case 503:
     case 504:
-      return interrupted(target, `http-${status}`);
+      return answered(interrupted(target, `http-${status}`));
     default:
       return { outcome: status >= 500 ? 'ambiguous' : 'refused', reason: `http-${status}` };
   }
@@ -42,6 +42,11 @@ export function resultOf(target: Target, answer: ConnectorAnswer, now: number): 
 /** Somebody on the way gave up: perhaps it was done. Doing an update twice is harmless. */
 function interrupted(target: Target, reason: string): SendResult {
   return { outcome: target === 'put' ? 'retry' : 'ambiguous', reason };
+}
+
+/** Somebody spoke, if not Teams itself. */
+function answered(result: SendResult): SendResult {
+  return result.outcome === 'ambiguous' ? { ...result, answered: true } : result;
 }
 
 const ids = z.object({ id: z.string().min(1).optional(), activityId: z.string().min(1).optional() });

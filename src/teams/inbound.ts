@@ -42,8 +42,8 @@ function kindOf(type: string, fields: Fields, botId: string): Inbound['kind'] {
     case 'message':
       return saidIn(fields, botId);
     case 'messageUpdate':
-      return fields.channelData.eventType === 'editMessage'
-        ? { type: 'edited', text: saidText(fields.text ?? '', fields.entities, botId) }
+      return editKinds.includes(fields.channelData.eventType ?? '')
+        ? editedTo(fields, botId)
         : { type: 'other' };
     case 'messageDelete':
       return { type: 'deleted' };
@@ -55,6 +55,15 @@ function kindOf(type: string, fields: Fields, botId: string): Inbound['kind'] {
     default:
       return { type: 'other' };
   }
+}
+
+/** What was deleted and brought back is there again, like after an edit. */
+const editKinds: readonly string[] = ['editMessage', 'undeleteMessage'];
+
+function editedTo(fields: Fields, botId: string): Inbound['kind'] {
+  const text = saidText(fields.text ?? '', fields.entities, botId);
+  const command = commandIn(text);
+  return { type: 'edited', text, ...(command && { command }) };
 }
 
 /** A message without text or files is an old-style submit of a card, or nothing. */

@@ -29,7 +29,18 @@ describe('meaningOf a plain text', () => {
       [one, two],
       { type: 'unclear', ticketIds: ['one', 'two'] },
     ],
-    ['a new question was announced', { ...chat, expects: 'question' as const }, [one], { type: 'question' }],
+    [
+      'it was announced long ago',
+      { ...chat, expects: { what: 'question' as const, since: now - 31 * minutes } },
+      [one],
+      { type: 'message', ticketId: 'one' },
+    ],
+    [
+      'a new question was announced',
+      { ...chat, expects: { what: 'question' as const, since: now } },
+      [one],
+      { type: 'question' },
+    ],
   ])('%s', (_name, state, open, meaning) => {
     expect(meaningOf(state, open, now)).toEqual(meaning);
   });

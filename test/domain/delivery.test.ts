@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { maxAttempts, retryDelayMs, sendAgainAfterLostAnswer } from '../../src/domain/delivery.ts';
+import {
+  giveUpAfterMs,
+  isHopeless,
+  maxAttempts,
+  retryDelayMs,
+  sendAgainAfterLostAnswer,
+} from '../../src/domain/delivery.ts';
 
 describe('retryDelayMs', () => {
   it.each([
@@ -16,13 +22,23 @@ describe('retryDelayMs', () => {
 
 describe('sendAgainAfterLostAnswer', () => {
   it.each([
-    ['owed', 1, true],
-    ['owed', 2, false],
-    ['notice', 1, false],
-    ['update', 1, true],
-    ['update', maxAttempts - 1, true],
-    ['update', maxAttempts, false],
-  ] as const)('%s after attempt %s: %s', (kind, attempts, again) => {
-    expect(sendAgainAfterLostAnswer(kind, attempts)).toBe(again);
+    ['owed', 1, false, true],
+    ['owed', 2, false, false],
+    ['owed', 9, true, true],
+    ['notice', 1, false, false],
+    ['notice', 1, true, false],
+    ['update', 99, false, true],
+  ] as const)('%s after attempt %s, answered %s: %s', (kind, attempts, answered, again) => {
+    expect(sendAgainAfterLostAnswer(kind, attempts, answered)).toBe(again);
+  });
+});
+
+describe('isHopeless', () => {
+  it.each([
+    [maxAttempts, giveUpAfterMs, true],
+    [maxAttempts - 1, giveUpAfterMs, false],
+    [maxAttempts, giveUpAfterMs - 1, false],
+  ])('after %s attempts and %s ms: %s', (attempts, age, hopeless) => {
+    expect(isHopeless(attempts, age)).toBe(hopeless);
   });
 });

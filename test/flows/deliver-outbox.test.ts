@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { maxAttempts } from '../../src/domain/delivery.ts';
+import { giveUpAfterMs, maxAttempts } from '../../src/domain/delivery.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { deliverRow } from '../../src/flows/deliver-outbox.ts';
 import type { DeliveryResult, OutboxRow, Sending, SendResult } from '../../src/flows/ports.ts';
@@ -8,11 +8,14 @@ import {
   anna,
   annasChat,
   ben,
+  channel,
   channelId,
   type Desk,
   openDesk,
   openedTicket,
   refTo,
+  refusal,
+  speakerOf,
   threadOf,
 } from '../support/desk.ts';
 
@@ -61,7 +64,8 @@ describe('the connector’s answer decides', () => {
     ['sent', { outcome: 'sent', activityId: '7' }, 'sent', 'delivered'],
     ['throttled', { outcome: 'retry', afterMs: 5000, reason: 'throttled' }, 'pending', 'sending'],
     ['answer lost', { outcome: 'ambiguous', reason: 'timeout' }, 'pending', 'sending'],
-    ['blocked', { outcome: 'unreachable', reason: 'blocked' }, 'dead', 'not-delivered'],
+    ['blocked', { outcome: 'unreachable', reason: 'blocked' }, 'parked', 'not-delivered'],
+    ['a gateway gave up', { outcome: 'ambiguous', reason: 'http-503', answered: true }, 'pending', 'sending'],
     ['our fault', { outcome: 'refused', reason: 'bad-request' }, 'dead', 'not-delivered'],
     ['gone once', { outcome: 'gone', reason: 'gone' }, 'pending', 'sending'],
   ])('%s', async (_name, answer, state, delivery) => {
@@ -90,15 +94,34 @@ describe('the connector’s answer decides', () => {
     expect((await messageNow())?.delivery).toBe('unsure');
   });
 
-  it('gives up after a fixed number of attempts and says so in the thread', async () => {
+  it('gives up when a day of attempts is over, and says so in the thread', async () => {
     await reply();
     let last: DeliveryResult | undefined;
-    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    for (let attempt = 1; attempt <= maxAttempts + 1; attempt += 1) {
       last = (await deliver([{ outcome: 'retry', reason: 'throttled' }])).result;
-      desk.advance(600_000);
+      desk.advance(giveUpAfterMs / maxAttempts);
     }
     expect(last?.state).toBe('dead');
     expect(await desk.words()).toContain('thread: delivery');
+  });
+
+  it('waiting for the channel costs no attempt', async () => {
+    await desk.happens(speakerOf(ben), channel, { type: 'removed' });
+    await desk.says(anna, 'any news?');
+    for (let waited = 0; waited < 5; waited += 1) {
+      expect((await deliver([])).result).toMatchObject({ state: 'pending', reason: 'channel-unknown' });
+      desk.advance(60_000);
+    }
+    await desk.happens(speakerOf(ben), channel, { type: 'installed' });
+    expect(await claimRelay()).toMatchObject({ attempts: 1 });
+  });
+
+  it('tells the requester when it is not certain that the words arrived', async () => {
+    await desk.says(anna, 'any news?');
+    await deliver([{ outcome: 'ambiguous', reason: 'timeout' }]);
+    desk.advance(60_000);
+    await deliver([{ outcome: 'ambiguous', reason: 'timeout' }]);
+    expect((await desk.leaving()).map((r) => refusal(r.notice))).toContain('maybe-lost');
   });
 });
 
@@ -114,12 +137,13 @@ describe('the store decides where', () => {
     expect(after.state).toBe('sent');
   });
 
-  it('a blocked requester gets no further attempt', async () => {
+  it('a blocked requester gets no further attempt, and the agent hears of each word', async () => {
     await reply();
     await deliver([{ outcome: 'unreachable', reason: 'blocked' }]);
+    await desk.words();
     await reply();
-    const { result, sent } = await deliver([]);
-    expect([result.state, sent]).toEqual(['parked', []]);
+    expect(await claimRelay()).toBeUndefined();
+    expect((await messageNow())?.delivery).toBe('not-delivered');
   });
 
   it('opens another thread when the old one was deleted in Teams', async () => {

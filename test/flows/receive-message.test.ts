@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import {
   anna,
   annasChat,
@@ -8,6 +9,7 @@ import {
   openDesk,
   openedTicket,
   personalChat,
+  refTo,
   refusal,
   speakerOf,
   threadOf,
@@ -184,9 +186,11 @@ describe('words on a ticket', () => {
     await desk.leaving();
     await desk.says(anna, 'any news?');
     const [row] = await desk.leaving();
-    expect(row?.notice).toMatchObject({ kind: 'which-ticket', ticketIds: [first.id, expect.any(String)] });
-    const chat = await desk.turn(({ store }) => store.chats.get(anna.tenantId, annasChat.id));
-    expect(chat?.heldText?.text).toBe('any news?');
+    expect(row?.notice).toMatchObject({
+      kind: 'which-ticket',
+      ticketIds: [first.id, expect.any(String)],
+      held: { text: 'any news?' },
+    });
   });
 });
 
@@ -231,5 +235,83 @@ describe('files', () => {
       'welcome',
       'files-stay',
     ]);
+  });
+});
+
+describe('after "is it solved?"', () => {
+  const solve = async () => {
+    const ticket = await openedTicket(desk);
+    const command = { name: 'solve', rest: 'fixed' } as const;
+    await desk.says(speakerOf(ben), 'solve: fixed', { threadId: threadOf(ticket), command });
+    await desk.leaving();
+    return ticket;
+  };
+
+  it.each([
+    ['not-helped', 'it did not help', 'assigned'],
+    ['helped', 'works now', 'closed'],
+    ['not-solved', 'not solved', 'assigned'],
+  ] as const)('"%s" is an answer', async (name, text, state) => {
+    const ticket = await solve();
+    desk.advance(13 * 3_600_000);
+    await desk.says(anna, text, { command: { name, rest: '' } });
+    expect((await ticketNow(desk, ticket)).state).toBe(state);
+  });
+
+  it('what was closed comes back by a word, while it may', async () => {
+    const ticket = await solve();
+    await desk.says(anna, 'solved', { command: { name: 'solved', rest: '' } });
+    await desk.says(anna, 'reopen', { command: { name: 'not-solved', rest: '' } });
+    expect((await ticketNow(desk, ticket)).state).toBe('assigned');
+  });
+});
+
+describe('stale things', () => {
+  it('a question of another day is not what "a person" is about', async () => {
+    await desk.says(anna, 'Outlook is slow');
+    desk.advance(20 * 86_400_000);
+    await desk.says(anna, 'human', { command: { name: 'person', rest: '' } });
+    expect(await desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId))).toEqual([]);
+  });
+
+  it('a withdrawn-sounding word ends nothing by itself', async () => {
+    const ticket = await openedTicket(desk);
+    await desk.says(anna, 'never mind', { command: { name: 'withdraw', rest: '' } });
+    expect((await ticketNow(desk, ticket)).state).toBe('new');
+    expect(await desk.words()).toContain('chat: request');
+  });
+});
+
+describe('a transferred ticket', () => {
+  it('is not answered from its old thread', async () => {
+    const ticket = await openedTicket(desk);
+    await desk.turn((turn) => transferTicket(turn, refTo(ticket), 'billing'));
+    await desk.leaving();
+    await desk.says(speakerOf(ben), 'hello?', { threadId: threadOf(ticket) });
+    const rows = await desk.leaving();
+    expect(rows.map((r) => refusal(r.notice))).toEqual(['ticket-moved']);
+  });
+});
+
+describe('an agent’s edit', () => {
+  it.each([
+    [
+      'ask: which version?',
+      { name: 'ask', rest: 'which version?' },
+      { text: 'which version?', deleted: false },
+    ],
+    ['note: not entitled', { name: 'note', rest: 'not entitled' }, { text: '', deleted: true }],
+  ] as const)('to "%s" carries no command to the requester', async (text, command, expected) => {
+    const ticket = await openedTicket(desk);
+    const inThread = { threadId: threadOf(ticket) };
+    const activityId = await desk.says(speakerOf(ben), 'which verson?', inThread);
+    await desk.happens(
+      speakerOf(ben),
+      channel,
+      { type: 'edited', text, command },
+      { ...inThread, activityId },
+    );
+    const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+    expect(message).toMatchObject(expected);
   });
 });

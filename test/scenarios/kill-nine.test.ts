@@ -10,18 +10,21 @@ import { scripts } from './scripts.ts';
 async function withDesk(work: (desk: Desk) => Promise<void>, engine: Engine = 'sqlite'): Promise<void> {
   const desk = await openDesk({ engine });
   onTestFailed(() => console.log(desk.service.logs()));
-  await work(desk);
-  await desk.close();
+  try {
+    await work(desk);
+  } finally {
+    await desk.close();
+  }
 }
 
 type Kill = (desk: Desk) => Step;
 
 /** Teams has taken nothing yet of what follows from the step. */
 const asSoonAsAnswered: Kill = (desk) => async (_title, act, see) => {
-  const letThrough = desk.teams.connector.hold();
+  const restoreLine = desk.teams.connector.cutOff();
   const done = await act();
   await desk.service.kill9();
-  letThrough();
+  restoreLine();
   await desk.service.restart();
   await see(done);
   return done;
@@ -85,10 +88,10 @@ describe('the service is killed with -9 and started again', { timeout }, () => {
     withDesk(async (desk) => {
       const { requester, thread } = await claimedTicketAt(desk);
       await desk.teams.connector.quiet();
-      const letThrough = desk.teams.connector.hold();
+      const restoreLine = desk.teams.connector.cutOff();
       for (const n of [1, 2, 3, 4, 5]) await requester.says(`line ${n}`);
       await desk.service.kill9();
-      letThrough();
+      restoreLine();
       await desk.service.restart();
       const lines = () => thread.posts().flatMap(({ text }) => /line (\d)/.exec(text)?.[1] ?? []);
       await eventually(

@@ -54,17 +54,6 @@ describe('words cross in their order', () => {
     const [first = 0, second = 0] = attempts.map(({ at }) => at);
     expect(second - first).toBeGreaterThanOrEqual(1000);
   });
-
-  it('at most twice when the answer of Teams was lost', async () => {
-    const { requester, thread } = await claimedTicketAt(desk);
-    desk.teams.connector.script({
-      when: ({ body }) => String(body.text).includes('lost answer 1'),
-      dropAfterTaking: true,
-    });
-    for (const n of [1, 2]) await thread.mentions(`lost answer ${n}`);
-    await requester.sees(/lost answer 2\b/);
-    expect(numbersIn(requester, 'lost answer')).toEqual([1, 1, 2]);
-  });
 });
 
 describe('a new ticket', () => {

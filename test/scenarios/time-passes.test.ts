@@ -65,6 +65,23 @@ describe('time passes', () => {
     expect(thread.posts().filter(({ text }) => text.includes('open again'))).toHaveLength(0);
   });
 
+  it('words whose arrival Teams did not confirm go once more, before those that wait behind them', async () => {
+    const { requester, thread } = await claimedTicketAt(desk);
+    teams.connector.script({
+      when: ({ body }) => String(body.text).includes('the first'),
+      dropAfterTaking: true,
+    });
+    await thread.mentions('the first');
+    await thread.mentions('the second');
+    await requester.sees('the first');
+    await teams.connector.quiet();
+    expect(requester.count('the second')).toBe(0);
+    pass(minuteMs);
+    await requester.sees('the second');
+    const said = requester.posts().flatMap(({ text }) => /the (first|second)/.exec(text)?.[1] ?? []);
+    expect(said).toEqual(['first', 'first', 'second']);
+  });
+
   it('a signing key that was changed is fetched within a minute', async () => {
     await teams.signing.rotate();
     pass(minuteMs);

@@ -12,7 +12,7 @@ const full: Chat = chat({
   welcomedAt: 1000,
   focusTicketId: 'ticket-1',
   focusAt: 2000,
-  heldText: { text: 'line one\nline “two” \u0000 😀', activityId: 'a-1', at: 3000 },
+  expects: { what: 'question', since: 3000 },
 });
 
 onEachEngine((engine) => {

@@ -213,13 +213,19 @@ function lists(locale: Locale): CardSample[] {
     }),
     sampleTicket({ language, id: 'ticket-1012', number: 1012, ...ended(locale, { state: 'closed' }) }),
   ];
-  const list = { kind: 'request-list', tenantId, personId: 'person-anna' } as const;
+  const ticketIds = tickets.map((ticket) => ticket.id);
+  const list = { kind: 'request-list', tenantId, personId: 'person-anna', ticketIds } as const;
   return [
     { name: 'request list', notice: list, facts: about(locale, { tickets }) },
     { name: 'request list, empty', notice: list, facts: about(locale, { tickets: [] }) },
     {
       name: 'which ticket',
-      notice: { kind: 'which-ticket', tenantId, ticketIds: ['ticket-1042', 'ticket-1038'] },
+      notice: {
+        kind: 'which-ticket',
+        tenantId,
+        ticketIds: ['ticket-1042', 'ticket-1038'],
+        held: { text: 'Any news?', files: [], activityId: 'a-1' },
+      },
       facts: about(locale, { tickets: tickets.slice(0, 2) }),
     },
   ];

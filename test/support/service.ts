@@ -48,6 +48,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let output = '';
   let url = '';
   let child: ChildProcess;
+  // Also when the test run is cut short.
+  process.once('exit', () => child.kill('SIGKILL'));
 
   async function start(): Promise<void> {
     const before = output.length;
@@ -80,7 +82,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     return child.exitCode;
   }
 
-  await start();
+  await start().catch(async (error: unknown) => {
+    await end('SIGKILL');
+    throw error;
+  });
   return {
     get url() {
       return url;

@@ -192,7 +192,23 @@ describe('what happened', () => {
       { type: 'edited', text: 'b' },
     ],
     [
-      { type: 'messageUpdate', channelData: { tenant: { id: tenantId }, eventType: 'undeleteMessage' } },
+      {
+        type: 'messageUpdate',
+        channelData: { tenant: { id: tenantId }, eventType: 'undeleteMessage' },
+        text: 'back',
+      },
+      { type: 'edited', text: 'back' },
+    ],
+    [
+      {
+        type: 'messageUpdate',
+        channelData: { tenant: { id: tenantId }, eventType: 'editMessage' },
+        text: 'note: x',
+      },
+      { type: 'edited', text: 'note: x', command: { name: 'note', rest: 'x' } },
+    ],
+    [
+      { type: 'messageUpdate', channelData: { tenant: { id: tenantId }, eventType: 'else' } },
       { type: 'other' },
     ],
     [

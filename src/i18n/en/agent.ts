@@ -110,7 +110,7 @@ export const agent = {
   'agent.escalation.state.filed': 'Filed',
   'agent.escalation.state.ended': 'Ended',
   'agent.escalation.to': 'to {target}',
-  'agent.escalation.missing': 'Known already is above; {target} also asks for this:',
+  'agent.escalation.missing': 'What is known stands above; {target} also asks for this:',
   'agent.escalation.documented':
     'Tell {name} what Microsoft has published. If the problem goes on after Microsoft calls it fixed, choose that below and go on.',
   'agent.escalation.prepare': 'Make the packet',
@@ -152,7 +152,7 @@ export const agent = {
   'agent.news.button': 'Pass on news',
   'agent.news.label': 'What came back, in plain words',
   'agent.news.error': 'Write what came back.',
-  'agent.escalation.end': '{target} is done',
+  'agent.escalation.end': 'It is done there',
 
   'agent.event.claimed': 'Claimed by {name}.',
   'agent.event.requester-confirmed': '{name} confirmed that it is solved. The ticket is closed.',
@@ -173,7 +173,7 @@ export const agent = {
     'It is not certain that this reached {name}: Teams did not confirm it. Ask before you send it again.',
   'agent.delivery.blocked': 'Not delivered to {name}: the bot is blocked there. Use telephone or e-mail.',
   'agent.delivery.uninstalled':
-    'Not delivered to {name}: the app has been removed there. It is sent when the app is installed again; until then use telephone or e-mail.',
+    'Not delivered to {name}: the app has been removed there. It will be sent when the app is installed again; until then use telephone or e-mail.',
   'agent.delivery.disabled':
     'Not delivered to {name}: the account is disabled or the administrator has blocked the app. Use telephone or e-mail.',
   'agent.delivery.gone': 'Not delivered to {name}: the chat no longer exists. Use telephone or e-mail.',
@@ -194,5 +194,5 @@ export const agent = {
   'agent.stranger':
     'Somebody wrote to the bot from a tenant that the settings do not name: {tenant}. They were told that it is not served; nothing of it was kept. To serve this tenant, add it under “customers” in the settings file.',
   'agent.help':
-    'A ticket is a thread in its queue’s channel. Mention me in the thread; what you write without mentioning me stays with the desk.\n• any text: goes to the requester as your reply\n• claim: the ticket is yours\n• ask: your question – goes to the requester, and the ticket waits for the answer\n• note: your text – a private note on the ticket\n• solve: what solved it – asks the requester whether it is solved\n• escalate: hand it on to Microsoft or the provider\nThe buttons of the card do the same, and more.\nIn any channel: link queue and its name (leads and administrators), english, русский, 中文.',
+    'A ticket is a thread in its queue’s channel. Mention me in the thread; what you write without mentioning me stays with the desk.\n• any text: goes to the requester as your reply\n• claim: the ticket is yours\n• ask: your question (goes to the requester, and the ticket waits for the answer)\n• note: your text (a private note on the ticket)\n• solve: what solved it (the requester is asked whether it is solved)\n• escalate: hand it on to Microsoft or the provider\nThe buttons of the card do the same, and more.\nIn any channel: link queue and its name (leads and administrators), english, русский, 中文.',
 } as const;

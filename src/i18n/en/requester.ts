@@ -58,31 +58,32 @@ export const requester = {
   'request.since': '{state} since {when}',
   'request.next.first-answer': 'First answer by {when}.',
   'request.next.late': 'The first answer was due {when} and is late.',
-  'request.next.assigned': 'The answer comes here, in this chat.',
-  'request.next.waiting-requester': 'Write your answer here in the chat, and work goes on.',
-  'request.next.outside': 'As soon as there is news, you read it here.',
-  'request.next.outside-check': 'The support team asks for news by {when}. You read it here.',
-  'request.next.solved': 'Without an answer the request closes {when}.',
+  'request.next.assigned': 'The answer will come here, in this chat.',
+  'request.next.waiting-requester': 'Write your answer here in the chat, and work will go on.',
+  'request.next.outside': 'As soon as there is news, you will read it here.',
+  'request.next.outside-check': 'The support team will ask for news by {when}. You will read it here.',
+  'request.next.solved':
+    'Is it solved? Use the card below, or write “solved” or “not solved”. Without an answer, the request closes {when}.',
   'request.next.closed': 'It can be opened again until {when}.',
   'request.next.closed-for-good': 'If it comes back, ask a new question.',
-  'request.next.withdrawn': 'Nobody works on it any more.',
-  'request.desk-closed': 'The desk is closed now and opens {when}.',
+  'request.next.withdrawn': 'Nobody is working on it any more.',
+  'request.desk-closed': 'Support is closed now and opens {when}.',
   'request.emergency': 'Outside hours: {way}',
   'request.assignee': 'Your contact:',
   'request.urgency': 'Urgency:',
-  'request.outside-number': 'Number there:',
+  'request.outside-number': 'Their number:',
   'request.resolution': 'Solution:',
   'request.add': 'To add something, write it here.',
   'request.withdraw': 'Withdraw',
-  'request.withdraw.ask': 'Withdraw request #{number}? The support team stops working on it.',
+  'request.withdraw.ask': 'Withdraw request #{number}? The support team will stop working on it.',
   'request.withdraw.yes': 'Yes, withdraw it',
 
   'list.title': 'Your requests',
-  'list.empty': 'You have no requests. Write what is wrong, and I look for an answer.',
+  'list.empty': 'You have no requests. Write what is wrong, and I will look for an answer.',
   'list.show': 'Show',
 
   'which.title': 'Which request is this about?',
-  'which.text': 'Your message goes to the one you choose. For something else, write “new question”.',
+  'which.text': 'Your message will go to the one you choose. For something else, write “new question”.',
   'which.choose': 'Choose',
 
   'resolution.title': 'Is request #{number} solved?',
@@ -105,34 +106,35 @@ export const requester = {
   'resolution.comment.send': 'Send the comment',
   'resolution.reopen': 'It came back',
   'resolution.reopened': 'Request #{number} is open again',
-  'resolution.reopened.text': 'The support team goes on with it.',
+  'resolution.reopened.text': 'The support team is working on it again.',
   'resolution.withdrawn': 'Request #{number} is withdrawn',
 
   'text.help':
-    'Write what is wrong in your own words, and I look for an answer. You can also write:\n• my requests: what you asked and how it stands\n• new question: begin something new\n• person: hand the question to the support team\n• solved, not solved: about a request that was answered\n• withdraw: stop a request\n• offer: hours, contact and price\n• english, русский, 中文: change the language',
+    'Write what is wrong in your own words, and I will look for an answer. You can also write:\n• my requests: what you asked and how it stands\n• new question: begin something new\n• person: hand the question to the support team\n• solved, not solved: about a request that was answered\n• withdraw: stop a request\n• support hours: what is covered, when and at what price\n• english, русский, 中文: change the language',
   'text.greeting': 'Hello. What can I help you with? Write it in your own words.',
   'text.thanks': 'You are welcome.',
-  'text.language-set': 'From now on I write in English.',
+  'text.language-set': 'From now on I will write in English.',
   'text.not-served':
     'Your company is not on the list of companies that {partner} supports here, so I cannot take your question. You can write to {email}.',
   'text.self-help-settled': 'Good. If it comes back, write again.',
   'text.asked-again': 'Please write your question in your own words, in one message.',
   'text.ticket-noted': 'Added to request #{number}.',
-  'text.claimed': '{name} has taken request #{number} and writes to you here.',
+  'text.claimed': '{name} has taken request #{number} and will write to you here.',
   'text.with-microsoft':
-    'Request #{number} is now with Microsoft. As soon as there is news, you read it here.',
+    'Request #{number} is now with Microsoft. As soon as there is news, you will read it here.',
   'text.with-microsoft.number':
-    'Request #{number} is now with Microsoft, under the number {outside}. As soon as there is news, you read it here.',
+    'Request #{number} is now with Microsoft, under the number {outside}. As soon as there is news, you will read it here.',
   'text.with-provider':
-    'Request #{number} is now with {provider}. As soon as there is news, you read it here.',
+    'Request #{number} is now with {provider}. As soon as there is news, you will read it here.',
   'text.with-provider.number':
-    'Request #{number} is now with {provider}, under the number {outside}. As soon as there is news, you read it here.',
-  'text.back-from-outside': 'Request #{number} is back with the support team, which goes on with it.',
+    'Request #{number} is now with {provider}, under the number {outside}. As soon as there is news, you will read it here.',
+  'text.back-from-outside':
+    'Request #{number} is back with the support team. Work on it goes on, and the answer will come here.',
   'text.still-solved':
     'You are welcome. If request #{number} is solved, please press “Yes, it is solved” on its card or write “solved”. Without an answer it closes {when}.',
   'text.closed-by-silence':
     'Request #{number} is closed, because no answer came. If it is not solved, press “It came back” on its card until {when}.',
-  'text.withdrawn-confirmed': 'Request #{number} is withdrawn. Nobody works on it any more.',
+  'text.withdrawn-confirmed': 'Request #{number} is withdrawn. Nobody is working on it any more.',
 
   'relay.from-agent': '{name} · #{number}',
   'relay.from-requester': '{name}',
@@ -155,7 +157,7 @@ export const requester = {
   'refused.empty-text': 'The text is empty. Please write something first.',
   'refused.documented-issue':
     'Microsoft has published this problem and is working on it, so it is not escalated.',
-  'refused.incomplete': 'Something is missing or needs another look. Please see what is marked.',
+  'refused.incomplete': 'Something is missing or needs another look. Please check what is marked.',
   'refused.reopen-window-over': 'The time to open this request again is over. Please ask a new question.',
   'refused.withdrawn': 'This request was withdrawn. Please ask a new question.',
   'refused.not-solved': 'No solution is waiting to be confirmed.',
@@ -166,10 +168,13 @@ export const requester = {
   'refused.no-question': 'There is no question that this could be about. Please write it first.',
   'refused.unknown-queue': 'The settings have no queue of that name.',
   'refused.escalation-open': 'It has been escalated already, and that has not ended yet.',
-  'refused.store-busy': 'Somebody changed this at the same moment. Please try again.',
   'refused.not-staff': 'Only people listed as staff in the settings can do this.',
   'refused.not-in-thread': 'This works only in the thread of a ticket.',
   'refused.message-too-long': 'The message is too long to be passed on. Please send it in parts.',
   'refused.files-stay':
     'The file itself cannot be passed on here, only its name. Please describe what it shows, or paste the text from it.',
+  'refused.ticket-moved':
+    'This ticket is now in {queue}. It goes on there; from here nothing reaches the requester.',
+  'refused.maybe-lost':
+    'It is not certain that your last message reached the support team. Please send it once more.',
 } as const;

@@ -45,7 +45,7 @@ export const agent = {
 
   'agent.severity': '{letter} · {word} · {rule}',
   'agent.severity.short': '{letter} · {word}',
-  'agent.rule.request': '属于请求，并非故障',
+  'agent.rule.request': '服务请求，并非故障',
   'agent.rule.agent': '由支持人员设定：{reason}',
   'agent.rule.matrix': '{scope}，{workaround}',
   'agent.rule.one-user': '一个人',
@@ -56,7 +56,7 @@ export const agent = {
   'agent.rule.partial': '有部分替代办法',
   'agent.rule.full': '有替代办法',
   'agent.about': '{product} · {category}',
-  'agent.said': '{answer}（填写于{when}）',
+  'agent.said': '{answer}（填写于 {when}）',
 
   'agent.shown': '{article}：{verdict}',
   'agent.shown.nothing': '未显示任何文章',
@@ -153,7 +153,7 @@ export const agent = {
   'agent.news.button': '转达消息',
   'agent.news.label': '对方的答复，请用通俗的话说明',
   'agent.news.error': '请填写对方的答复。',
-  'agent.escalation.end': '{target} 已处理完毕',
+  'agent.escalation.end': '对方已处理完',
 
   'agent.event.claimed': '{name} 已认领。',
   'agent.event.requester-confirmed': '{name} 确认问题已解决。工单已关闭。',
@@ -167,7 +167,7 @@ export const agent = {
   'agent.event.closed-by-silence': '已关闭：{name} 在 {days, plural, other {# 天}}内未答复问题是否解决。',
 
   'agent.delivery.delivered': '已送达 {name}，{when}。',
-  'agent.delivery.quoted': '{author} 致 {name}，{when}已送达：\n{text}',
+  'agent.delivery.quoted': '{author} 致 {name}，{when} 已送达：\n{text}',
   'agent.delivery.sending': '正在发送给 {name}。',
   'agent.delivery.unsure': '不确定 {name} 是否收到：Teams 未确认。再次发送前请先询问。',
   'agent.delivery.blocked': '未送达 {name}：对方已屏蔽机器人。请通过电话或邮件联系。',
@@ -190,5 +190,5 @@ export const agent = {
   'agent.stranger':
     '有人从设置中没有的租户向机器人发送了消息：{tenant}。已告知对方不在服务范围内，未保留任何内容。如需为该租户服务，请将其添加到设置文件的“customers”中。',
   'agent.help':
-    '每个工单是其队列频道中的一个会话。请在会话中 @ 提及我；未提及我的内容只有支持团队能看到。\n• 任意文字：作为回复发送给用户\n• 认领：由自己处理该工单\n• 询问：问题内容 — 发送给用户，工单等待答复\n• 备注：内容 — 工单的内部备注\n• 解决方案：如何解决的 — 询问用户是否已解决\n• 升级：转交 Microsoft 或提供商\n卡片上的按钮可执行同样的操作，且功能更多。\n在任意频道：关联队列 加队列名称（组长和管理员）、中文、english、русский。',
+    '每个工单是其队列频道中的一个会话。请在会话中 @ 提及我；未提及我的内容只有支持团队能看到。\n• 任意文字：作为回复发送给用户\n• 认领：由自己处理该工单\n• 询问：问题内容（发送给用户，工单等待答复）\n• 备注：内容（工单的内部备注）\n• 解决方案：如何解决的（会询问用户是否已解决）\n• 升级：转交 Microsoft 或提供商\n卡片上的按钮可执行同样的操作，还有更多功能。\n在任意频道：“关联队列”加队列名称（组长和管理员）、中文、english、русский。',
 } as const satisfies Part<typeof english>;

@@ -99,6 +99,7 @@ export const commands: Readonly<Record<Command, readonly string[]>> = {
     '不管用',
   ],
   solved: [
+    '是已解决',
     '已解决',
     '解决了',
     '问题解决了',

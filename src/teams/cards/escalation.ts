@@ -99,7 +99,7 @@ function knownRows({ ticket, escalation, facts, t }: Shown): Row[] {
   const known = escalationFieldIds
     .filter((id) => escalation.answers[id] !== undefined)
     .map((id) => ({
-      label: t(`field.${id}.label`),
+      label: t(`field.${id}.short`),
       lines: linesOf(answerWords(id, escalation.answers, ticket, facts, t), 300, 4),
     }));
   return [
@@ -235,7 +235,7 @@ function safeUrl(url: string | undefined): string {
   return url !== undefined && URL.canParse(url) && new URL(url).protocol === 'https:' ? url : '';
 }
 
-function filedData({ ticket, target, t }: Shown): CardData {
+function filedData({ ticket, t }: Shown): CardData {
   return {
     news: t('agent.news.button'),
     newsLabel: t('agent.news.label'),
@@ -245,6 +245,6 @@ function filedData({ ticket, target, t }: Shown): CardData {
     }),
     newsError: t('agent.news.error'),
     newsSend: t('agent.reply.send', { name: nameOnButton(ticket, t) }),
-    end: t('agent.escalation.end', { target }),
+    end: t('agent.escalation.end'),
   };
 }

@@ -5,7 +5,7 @@ import { render } from './render.ts';
 import { rowColor, stateWord } from './request.ts';
 import type { BuildCard } from './view.ts';
 
-export const requestListCard: BuildCard<'request-list'> = (_notice, facts, key, moment) => {
+export const requestListCard: BuildCard<'request-list'> = (notice, facts, key, moment) => {
   const t = translator(facts.recipient.locale);
   const { tickets = [], settings } = facts;
   const title = t('list.title');
@@ -14,8 +14,8 @@ export const requestListCard: BuildCard<'request-list'> = (_notice, facts, key, 
     title,
     text: tickets.length === 0 ? t('list.empty') : '',
     show: t('list.show'),
-    tickets: tickets.map((ticket, n) => ({
-      n,
+    tickets: tickets.map((ticket) => ({
+      n: notice.ticketIds.indexOf(ticket.id),
       number: `#${ticket.number}`,
       state: stateWord(ticket, settings, undefined, t),
       stateColor: rowColor(ticket),

@@ -6,7 +6,7 @@ import { planOf } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Key, type Translate, translator } from '../../i18n/translate.ts';
-import { dated } from '../../i18n/when.ts';
+import { dated, wholeDay } from '../../i18n/when.ts';
 import { linesOf, type Row, row, severityWithRule, shownArticles, targetName } from './agent-words.ts';
 
 const maxValue = 200;
@@ -57,7 +57,7 @@ function diagnosticRows(ticket: Ticket, facts: Facts, t: Translate): Row[] {
   return forms[ticket.formId]
     .filter((field) => tellsMore(field.id, ticket))
     .map((field) => ({
-      label: t(`field.${field.id}.label`),
+      label: t(`field.${field.id}.short`),
       lines: linesOf(answerWords(field, ticket, facts, t), maxValue, 4),
     }));
 }
@@ -84,6 +84,7 @@ const relative: readonly string[] = ['now', 'today', 'yesterday', 'this-week'];
 
 function answerWords(field: FormField, ticket: Ticket, facts: Facts, t: Translate): string {
   const value = ticket.answers[field.id] ?? '';
+  if (field.kind === 'date') return wholeDay(value, facts.recipient.locale);
   if (!field.choices?.includes(value)) return value;
   const answer = t(`choice.${field.id}.${value}` as Key);
   return field.id === 'startedAt' && relative.includes(value)

@@ -3,7 +3,13 @@ import type { Translate } from '../../i18n/translate.ts';
 
 /** Why something that was asked did not happen: one sentence, for either side. */
 export function refusalText(flash: Flash, t: Translate): string {
-  return flash.reason === 'claimed-by-other'
-    ? t('refused.claimed-by-other', { by: flash.by ?? t('refused.somebody') })
-    : t(`refused.${flash.reason}`);
+  const { reason, by } = flash;
+  switch (reason) {
+    case 'claimed-by-other':
+      return t('refused.claimed-by-other', { by: by ?? t('refused.somebody') });
+    case 'ticket-moved':
+      return t('refused.ticket-moved', { queue: by ?? '?' });
+    default:
+      return t(`refused.${reason}`);
+  }
 }

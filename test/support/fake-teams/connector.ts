@@ -41,8 +41,11 @@ export interface Script {
 export interface Connector {
   readonly requests: readonly ConnectorRequest[];
   script(script: Script): void;
-  /** Requests wait at the door until the function returned is called; those whose sender died are not taken. */
-  hold(): () => void;
+  /**
+   * From now on nothing gets through, until the function returned is called: what has waited until then is
+   * lost, as with a connection that breaks on the way. For a service that is killed meanwhile.
+   */
+  cutOff(): () => void;
   /** Resolves when nothing was sent for a moment: what had to be said has been said. */
   quiet(): Promise<void>;
   handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
@@ -66,7 +69,7 @@ export function createConnector(conversations: Conversations, now: () => number)
   const scripts: { script: Script; left: number }[] = [];
   let inWork = 0;
   let lastAt = 0;
-  let door: Promise<void> = Promise.resolve();
+  let line: Promise<'broken'> | undefined;
 
   const scriptFor = (request: ConnectorRequest): Script | undefined => {
     const found = scripts.find(({ script, left }) => left > 0 && (script.when?.(request) ?? true));
@@ -77,9 +80,10 @@ export function createConnector(conversations: Conversations, now: () => number)
   async function answer(request: ConnectorRequest, response: ServerResponse): Promise<void> {
     const script = scriptFor(request);
     if (script?.delayMs !== undefined) await sleep(script.delayMs);
-    await door;
-    // The sender died while it waited: as with a real connection that breaks before the request arrived.
-    if (response.destroyed || response.socket?.destroyed) return;
+    if ((await line) === 'broken') {
+      response.destroy();
+      return;
+    }
     const refusal = request.authorized ? scripted(script) : unauthorized;
     const real = refusal ?? take(conversations, request, faults);
     request.took = refusal === undefined && real.status < 300;
@@ -97,10 +101,13 @@ export function createConnector(conversations: Conversations, now: () => number)
     requests,
     faults,
     script: (script) => void scripts.push({ script, left: script.times ?? 1 }),
-    hold() {
-      const held = Promise.withResolvers<void>();
-      door = held.promise;
-      return held.resolve;
+    cutOff() {
+      const cut = Promise.withResolvers<'broken'>();
+      line = cut.promise;
+      return () => {
+        line = undefined;
+        cut.resolve('broken');
+      };
     },
     quiet: () =>
       eventually(

@@ -219,7 +219,7 @@ describe('request', () => {
       'with Microsoft',
       { state: 'waiting-microsoft' },
       { escalation },
-      ['With Microsoft since Mon 23 Nov, 08:30', 'SR-77', 'asks for news by Mon 23 Nov, 12:30'],
+      ['With Microsoft since Mon 23 Nov, 08:30', 'SR-77', 'ask for news by Mon 23 Nov, 12:30'],
     ],
     [
       'with Microsoft, no record',
@@ -254,7 +254,8 @@ describe('request list and choice of a ticket', () => {
   const tickets = [sampleTicket(), sampleTicket({ id: 'ticket-1038', number: 1038 })];
 
   it('counts from the newest', () => {
-    const notice = { kind: 'request-list', tenantId, personId: 'person-anna' } as const;
+    const ticketIds = tickets.map((ticket) => ticket.id);
+    const notice = { kind: 'request-list', tenantId, personId: 'person-anna', ticketIds } as const;
     const view = requestListCard(notice, sampleFacts('en', 'requester', { tickets }), key, {});
     expect(button(view, 'show-ticket').map((b) => b.data)).toEqual([0, 1].map((n) => ({ ...key, n })));
   });
@@ -264,6 +265,7 @@ describe('request list and choice of a ticket', () => {
       kind: 'which-ticket',
       tenantId,
       ticketIds: ['gone', 'ticket-1042', 'ticket-1038'],
+      held: { text: '', files: [], activityId: 'a' },
     } as const;
     const view = whichTicketCard(notice, sampleFacts('en', 'requester', { tickets }), key, {});
     expect(button(view, 'choose-ticket').map((b) => b.data)).toEqual([1, 2].map((n) => ({ ...key, n })));
@@ -327,7 +329,12 @@ describe('a card that quotes more than fits', () => {
     const ref = { tenantId, ticketId: 'ticket-1042' };
     requestCard({ kind: 'request', ...ref }, facts, key, {});
     resolutionCard({ kind: 'resolution', ...ref }, facts, key, {});
-    requestListCard({ kind: 'request-list', tenantId, personId: 'p' }, facts, key, {});
+    requestListCard(
+      { kind: 'request-list', tenantId, personId: 'p', ticketIds: ['ticket-1042'] },
+      facts,
+      key,
+      {},
+    );
     const moment = { typed: { summary: long, errorText: long } };
     answerCard({ kind: 'answer', tenantId, questionId: 'q' }, facts, key, moment);
   });

@@ -54,7 +54,10 @@ describe('delivery', () => {
     [{ delivery: 'delivered', text: 'Hi' }, 'Ben Carter to Anna Petrova, delivered today 10:30:\nHi'],
     [{ delivery: 'unsure' }, 'not certain that this reached Anna Petrova'],
     [{ delivery: 'not-delivered', failure: 'blocked' }, 'the bot is blocked there'],
-    [{ delivery: 'not-delivered', failure: 'uninstalled' }, 'It is sent when the app is installed again'],
+    [
+      { delivery: 'not-delivered', failure: 'uninstalled' },
+      'It will be sent when the app is installed again',
+    ],
     [{ delivery: 'not-delivered', failure: 'disabled' }, 'the account is disabled'],
     [{ delivery: 'not-delivered', failure: 'gone' }, 'the chat no longer exists'],
     [{ delivery: 'not-delivered', failure: 'refused' }, 'Teams refused the message'],

@@ -1,0 +1,29 @@
+// What hearing a requester is about: the turn, who spoke, what was said, and what is open.
+import type { Inbound } from '../domain/chat.ts';
+import type { Notice, RefusalReason } from '../domain/notice.ts';
+import type { Question } from '../domain/question.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { withForm } from './answer-question.ts';
+import type { Known } from './know-speaker.ts';
+import { openTicket } from './open-ticket.ts';
+import type { Turn } from './ports.ts';
+
+export type Said = Extract<Inbound['kind'], { type: 'text' }>;
+
+/** One requester's turn: everything a command or a text needs to know. */
+export interface Hearing {
+  readonly turn: Turn;
+  readonly known: Known;
+  readonly inbound: Inbound;
+  readonly said: Said;
+  /** Not ended; solved ones are among them until they are closed. */
+  readonly open: readonly Ticket[];
+  answer(notice: Notice): Promise<unknown>;
+  refuse(reason: RefusalReason): Promise<unknown>;
+}
+
+/** The question becomes a ticket without its form: somebody wants a person now. */
+export async function sendAsItIs(hearing: Hearing, question: Question): Promise<void> {
+  const asked = question.formId ? question : withForm(question);
+  await openTicket(hearing.turn, hearing.known.person, asked, asked.answers, undefined);
+}

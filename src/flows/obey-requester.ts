@@ -1,0 +1,121 @@
+// Words of a requester that do what a button does. What could as well be meant for an agent goes to the agent.
+import { type Command, meaningOf, type SaidCommand } from '../domain/chat.ts';
+import type { Locale } from '../domain/locale.ts';
+import type { Question } from '../domain/question.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { type Hearing, sendAsItIs } from './hearing.ts';
+import { articleDidNotHelp, articleHelped } from './judge-answer.ts';
+import { chooseLanguage } from './know-speaker.ts';
+import { refOf } from './post-notice.ts';
+import { confirmSolved, notSolved } from './resolve-ticket.ts';
+import { listTickets } from './show-tickets.ts';
+
+const forTheAgent = Symbol('words for the agent');
+
+type Obey = (hearing: Hearing) => Promise<unknown>;
+
+/** False when the words were no command after all. */
+export async function obey(hearing: Hearing, command: SaidCommand): Promise<boolean> {
+  const act = obeying[command.name];
+  return act !== undefined && (await act(hearing)) !== forTheAgent;
+}
+
+const obeying: Partial<Record<Command, Obey>> = {
+  help: (h) => h.answer({ kind: 'help', side: 'requester' }),
+  offer: (h) => h.answer({ kind: 'welcome', tenantId: h.known.person.tenantId }),
+  greeting: async (h) => (talksToAgent(h) ? forTheAgent : h.answer({ kind: 'greeting' })),
+  thanks: sayThanks,
+  'language-en': (h) => setLanguage(h, 'en'),
+  'language-ru': (h) => setLanguage(h, 'ru'),
+  'language-zh-cn': (h) => setLanguage(h, 'zh-cn'),
+  'my-requests': listInstead,
+  'new-question': async (h) => {
+    await expect(h, 'question');
+    return h.answer({ kind: 'asked-again' });
+  },
+  person: async (h) => {
+    const question = await freshQuestion(h);
+    if (question) return sendAsItIs(h, question);
+    if (talksToAgent(h)) return forTheAgent;
+    await expect(h, 'request');
+    return h.refuse('no-question');
+  },
+  helped: async (h) => {
+    const question = await freshQuestion(h);
+    if (question?.state !== 'answered') return onSolved(h, confirmSolved, 'no-question');
+    await articleHelped(h.turn, question);
+    return h.answer({ kind: 'self-help-settled' });
+  },
+  'not-helped': async (h) => {
+    const question = await freshQuestion(h);
+    if (question?.state !== 'answered') return onSolved(h, notSolved, 'no-question');
+    await articleDidNotHelp(h.turn, question);
+    return h.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });
+  },
+  solved: (h) => onSolved(h, confirmSolved, 'not-solved'),
+  'not-solved': (h) => onSolved(h, notSolved, 'not-solved'),
+  /** The card asks once more: a stray "never mind" must not end a request for good. */
+  withdraw: async (h) => {
+    const [ticket, other] = h.open;
+    if (!ticket) return h.refuse('no-ticket');
+    return other ? listInstead(h) : h.answer({ kind: 'request', ...refOf(ticket) });
+  },
+};
+
+/** An agent is being spoken to: what could be a word to them is one, unless a button waits for it. */
+function talksToAgent(hearing: Hearing): boolean {
+  return hearing.open.some((t) => t.state !== 'solved');
+}
+
+const questionHours = 12;
+
+/** The question asked last that is not settled, unless it is of another day. */
+async function freshQuestion({ turn, known }: Hearing): Promise<Question | undefined> {
+  const question = await turn.store.questions.latest(known.person.tenantId, known.chat.id);
+  const unsettled = question?.state === 'answered' || question?.state === 'diagnosing';
+  return unsettled && turn.now - question.askedAt < questionHours * 3_600_000 ? question : undefined;
+}
+
+/** What is solved stays solved: a thank-you never reopens. */
+async function sayThanks(hearing: Hearing): Promise<unknown> {
+  const { turn, known, open, answer } = hearing;
+  const meaning = meaningOf(known.chat, open, turn.now);
+  const meant = meaning.type === 'message' ? open.find((t) => t.id === meaning.ticketId) : undefined;
+  if (meant && meant.state !== 'solved') return forTheAgent;
+  const solved: Ticket | undefined = meant ?? open.find((t) => t.state === 'solved');
+  return answer(solved ? { kind: 'still-solved', ...refOf(solved) } : { kind: 'thanks' });
+}
+
+async function expect({ turn, known }: Hearing, what: 'question' | 'request'): Promise<void> {
+  await turn.store.chats.save({ ...known.chat, expects: { what, since: turn.now } });
+}
+
+async function setLanguage(hearing: Hearing, locale: Locale): Promise<unknown> {
+  await chooseLanguage(hearing.turn, hearing.known.person, locale);
+  return hearing.answer({ kind: 'language-set', locale });
+}
+
+/** About the one solved ticket; without one the words are for an agent, or about nothing. */
+async function onSolved(
+  hearing: Hearing,
+  act: typeof confirmSolved,
+  otherwise: 'not-solved' | 'no-question',
+): Promise<unknown> {
+  const [solved, other] = hearing.open.filter((t) => t.state === 'solved');
+  if (!solved && talksToAgent(hearing)) return forTheAgent;
+  // What was closed may come back: the reopening window is the rule's affair.
+  const ticket = solved ?? (act === notSolved ? await latestClosed(hearing) : undefined);
+  if (!ticket) return hearing.refuse(otherwise);
+  if (other) return listInstead(hearing);
+  const refused = await act(hearing.turn, hearing.known.person, refOf(ticket));
+  return refused ? hearing.refuse(refused.reason) : hearing.answer({ kind: 'resolution', ...refOf(ticket) });
+}
+
+async function latestClosed({ turn, known }: Hearing): Promise<Ticket | undefined> {
+  const [latest] = await turn.store.tickets.latestOf(known.person.tenantId, known.person.id, 1);
+  return latest?.state === 'closed' ? latest : undefined;
+}
+
+async function listInstead({ turn, answer, known: { person } }: Hearing): Promise<unknown> {
+  return answer(await listTickets(turn, person));
+}
