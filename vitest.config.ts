@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ['test/support/postgres.ts'],
+    // The scenarios mostly wait for processes of their own: two at a time even on two cores.
+    maxWorkers: 2,
   },
 });

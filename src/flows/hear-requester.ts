@@ -1,15 +1,14 @@
 // A customer's person wrote in the personal chat: a command, a question, or words for a ticket.
 import { type Chat, expected, focusMinutes, type Inbound, meaningOf } from '../domain/chat.ts';
 import { mask } from '../domain/diagnostics.ts';
-import type { Notice, RefusalReason } from '../domain/notice.ts';
+import type { Notice } from '../domain/notice.ts';
 import { clip } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
-import type { Ticket } from '../domain/ticket.ts';
-import { answerQuestion, withForm } from './answer-question.ts';
+import { answerQuestion } from './answer-question.ts';
 import { type Hearing, type Said, sendAsItIs } from './hearing.ts';
 import type { Known } from './know-speaker.ts';
 import { obey } from './obey-requester.ts';
-import { focusOn, openTicket } from './open-ticket.ts';
+import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
 import { maxMessageLength, relayFromRequester, wordsOf } from './relay-message.ts';
