@@ -44,10 +44,30 @@ function formatOf(locale: Locale, key: Key): IntlMessageFormat {
   return made;
 }
 
+type Given = Readonly<Record<string, string | number>>;
+
 function translateTo(locale: Locale): Translate {
-  const translate = (key: Key, params?: Readonly<Record<string, string | number>>) =>
-    String(formatOf(locale, key).format(params));
+  const chinese = locale === 'zh-cn';
+  const translate = (key: Key, params?: Given) => {
+    const format = formatOf(locale, key);
+    return chinese && params ? tight(String(format.format(marked(params)))) : String(format.format(params));
+  };
   return Object.assign(translate, { locale }) as Translate;
+}
+
+const [opens, closes] = ['\ue001', '\ue002'];
+
+function marked(params: Given): Given {
+  const mark = (value: string | number) => (typeof value === 'string' ? `${opens}${value}${closes}` : value);
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, mark(value)]));
+}
+
+/** Chinese texts keep a space between Chinese and Latin; a name that is Chinese itself must not stand apart. */
+function tight(text: string): string {
+  return text
+    .replace(/(?<=[\p{Script=Han}\p{P}]) \ue001(?=\p{Script=Han})/gu, '')
+    .replace(/(?<=\p{Script=Han})\ue002 (?=[\p{Script=Han}\p{P}])/gu, '')
+    .replace(/[\ue001\ue002]/g, '');
 }
 
 const translators: Readonly<Record<Locale, Translate>> = {

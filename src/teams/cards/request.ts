@@ -1,9 +1,11 @@
 // The requester's view of a ticket: how it stands, what happens next and by when, who has it.
+
 import { isOpen as isDeskOpen, nextOpening } from '../../domain/business-hours.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import { localText } from '../../domain/locale.ts';
 import { clip } from '../../domain/plain-text.ts';
 import { planOf, providerById, type Settings } from '../../domain/settings.ts';
+import { clockState } from '../../domain/sla.ts';
 import { isOpen, isWithOutside, type Ticket, type TicketState } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
@@ -25,9 +27,14 @@ const stateStyles: Readonly<Record<TicketState, string>> = {
   'waiting-microsoft': 'emphasis',
   'waiting-provider': 'emphasis',
   solved: 'good',
-  closed: 'default',
-  withdrawn: 'default',
+  closed: 'emphasis',
+  withdrawn: 'emphasis',
 };
+
+/** A promise that was not kept is not shown as if all were well. */
+function isLate(ticket: Ticket, { now }: Facts): boolean {
+  return clockState(ticket, now) === 'breached';
+}
 
 export const requestCard: BuildCard<'request'> = (_notice, facts, key, moment) => {
   const t = translator(facts.recipient.locale);
@@ -44,7 +51,7 @@ export const requestCard: BuildCard<'request'> = (_notice, facts, key, moment) =
     number: t('request.title', { number }),
     title: titleOf(ticket),
     state,
-    stateStyle: stateStyles[ticket.state],
+    stateStyle: isLate(ticket, facts) ? 'warning' : stateStyles[ticket.state],
     next: nextSteps(ticket, facts, t).map((text) => ({ text })),
     facts: factsOf(ticket, facts, t),
     add: needsNothing(ticket) ? t('request.add') : '',

@@ -42,7 +42,7 @@ export const ticketCard: BuildCard<'ticket'> = (_notice, facts, key, moment) => 
 type Color = 'Default' | 'Accent' | 'Good' | 'Attention';
 
 const stateColors: Readonly<Record<TicketState, Color>> = {
-  new: 'Attention',
+  new: 'Accent',
   assigned: 'Accent',
   'waiting-requester': 'Default',
   'waiting-microsoft': 'Default',

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { translator } from '../../src/i18n/translate.ts';
+
+describe('plurals', () => {
+  it.each([
+    [1, '1 час'],
+    [3, '3 часа'],
+    [11, '11 часов'],
+    [21, '21 час'],
+  ])('%s in Russian', (hours, text) => {
+    expect(translator('ru')('span.hours', { hours })).toBe(text);
+  });
+});
+
+describe('names in a Chinese sentence', () => {
+  const send = (name: string) => translator('zh-cn')('agent.reply.send', { name });
+
+  it('stand apart when they are Latin, and not when they are Chinese', () => {
+    expect(send('Anna Petrova')).toBe('发送给 Anna Petrova');
+    expect(send('王芳')).toBe('发送给王芳');
+  });
+
+  it('keep the spaces that are their own', () => {
+    expect(send('王 芳')).toBe('发送给王 芳');
+  });
+});
