@@ -65,8 +65,8 @@ function marked(params: Given): Given {
 /** Chinese texts keep a space between Chinese and Latin; a name that is Chinese itself must not stand apart. */
 function tight(text: string): string {
   return text
-    .replace(/(?<=[\p{Script=Han}\p{P}]) \ue001(?=\p{Script=Han})/gu, '')
-    .replace(/(?<=\p{Script=Han})\ue002 (?=[\p{Script=Han}\p{P}])/gu, '')
+    .replace(/(?<=[\p{Script=Han}，。：；！？）”]) \ue001(?=\p{Script=Han})/gu, '')
+    .replace(/(?<=\p{Script=Han})\ue002 (?=[\p{Script=Han}，。：；！？（“])/gu, '')
     .replace(/[\ue001\ue002]/g, '');
 }
 

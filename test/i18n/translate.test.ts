@@ -20,6 +20,12 @@ describe('names in a Chinese sentence', () => {
     expect(send('王芳')).toBe('发送给王芳');
   });
 
+  it('leaves a dot between two words its room', () => {
+    expect(translator('zh-cn')('agent.title', { number: '1', customer: '北辰', person: '王芳' })).toBe(
+      '#1 · 北辰 · 王芳',
+    );
+  });
+
   it('keep the spaces that are their own', () => {
     expect(send('王 芳')).toBe('发送给王 芳');
   });

@@ -90,6 +90,7 @@ export const requester = {
   'resolution.by': '{name} writes:',
   'resolution.yes': 'Yes, it is solved',
   'resolution.no': 'No, not yet',
+  'resolution.closes': 'Without an answer, the request closes {when}.',
   'resolution.closed': 'Request #{number} is closed',
   'resolution.rate': 'How was the support?',
   'resolution.scale': '1 is poor, 5 is very good.',

@@ -92,6 +92,7 @@ export const requester = {
   'resolution.by': '{name} пишет:',
   'resolution.yes': 'Да, решено',
   'resolution.no': 'Нет, ещё нет',
+  'resolution.closes': 'Без ответа обращение закроется {when}.',
   'resolution.closed': 'Обращение #{number} закрыто',
   'resolution.rate': 'Как вы оцениваете работу поддержки?',
   'resolution.scale': '1 — плохо, 5 — очень хорошо.',

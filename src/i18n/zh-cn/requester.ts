@@ -91,6 +91,7 @@ export const requester = {
   'resolution.by': '{name}：',
   'resolution.yes': '是，已解决',
   'resolution.no': '还没有',
+  'resolution.closes': '如无回复，工单将于 {when} 关闭。',
   'resolution.closed': '工单 #{number} 已关闭',
   'resolution.rate': '您对这次支持满意吗？',
   'resolution.scale': '1 表示不满意，5 表示非常满意。',

@@ -56,7 +56,7 @@ function shownOf(ticket: Ticket, facts: Facts, t: Translate): CardData & { reado
     return {
       title: t('resolution.title', { number }),
       resolution: clip(ticket.resolution ?? '', 3000),
-      text: t('request.next.solved', { when: closesAt }),
+      text: t('resolution.closes', { when: closesAt }),
       asks: true,
     };
   }
