@@ -31,13 +31,13 @@ export async function openSqlite(file: string, log: StoreLog): Promise<OpenEngin
   }
 }
 
-/** `node:sqlite` is built in from Node 22.13; what our dialect asks of a statement came with 22.16. */
+/** `node:sqlite` is built in from Node 22.13. */
 export function loadSqlite(): typeof import('node:sqlite') {
   const sqlite = process.getBuiltinModule?.('node:sqlite');
-  if (!sqlite || !('columns' in sqlite.StatementSync.prototype)) {
+  if (!sqlite) {
     throw new AppError(
       'node-too-old',
-      `The embedded database needs Node 22.16 or later, this is ${process.version}. Update Node, or set DATABASE_URL to a PostgreSQL server.`,
+      `The embedded database needs Node 22.13 or later, this is ${process.version}. Update Node, or set DATABASE_URL to a PostgreSQL server.`,
     );
   }
   return sqlite;

@@ -52,16 +52,24 @@ function preparing(database: DatabaseSync): SqliteDatabase {
       const known = prepared.get(sql);
       if (known) return known;
       if (prepared.size >= maxStatements) prepared.clear();
-      const statement = binding(database.prepare(sql));
+      const statement = binding(database.prepare(sql), sql);
       prepared.set(sql, statement);
       return statement;
     },
   };
 }
 
-function binding(statement: StatementSync): SqliteStatement {
+/** Node before 22.16 cannot say whether a statement returns rows; of what Kysely writes its text tells. */
+const readsByItsText = /^\s*(?:select|with|values|pragma)\b|\breturning\b/i;
+
+/** Whether rows come back; `node:sqlite` learned to say it with Node 22.16. */
+export function returnsRows(statement: Partial<Pick<StatementSync, 'columns'>>, sql: string): boolean {
+  return statement.columns ? statement.columns().length > 0 : readsByItsText.test(sql);
+}
+
+function binding(statement: StatementSync, sql: string): SqliteStatement {
   return {
-    reader: statement.columns().length > 0,
+    reader: returnsRows(statement, sql),
     all: (values) => statement.all(...bindable(values)),
     run: (values) => statement.run(...bindable(values)),
     iterate: (values) => statement.iterate(...bindable(values)),

@@ -83,7 +83,7 @@ describe('the version', () => {
     vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
     await expect(openSqlite('/nowhere/support.db', quietLog)).rejects.toMatchObject({
       code: 'node-too-old',
-      message: expect.stringContaining('22.16'),
+      message: expect.stringContaining('22.13'),
     });
   });
 });

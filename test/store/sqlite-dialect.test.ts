@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSqlite } from '../../src/store/open-sqlite.ts';
-import { bindable, sqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import { bindable, returnsRows, sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 
 describe('binding', () => {
   it.each([['text'], [0], [-1.5], [2n ** 60n], [null], [new Uint8Array([1])], [Buffer.from('x')]])(
@@ -88,4 +88,23 @@ describe('the dialect', () => {
       .insertInto('things')
       .values({ id: 9, name: 'x'.repeat(100_000) })
       .execute();
+});
+
+describe('whether rows come back', () => {
+  it.each([
+    ['select 1 as one'],
+    [' SELECT 1 as one'],
+    ['with t as (select 1 as one) select one from t'],
+    ['insert into things (id) values (7) returning id'],
+    ['insert into things (id) values (8)'],
+    ['update things set id = 9 where id = 1'],
+    ['delete from things where id = 1'],
+    ['begin immediate'],
+    ['commit'],
+  ])('%s: the text tells the same as Node does', (text) => {
+    const database = new (loadSqlite().DatabaseSync)(':memory:');
+    database.exec('create table things (id integer primary key)');
+    expect(returnsRows({}, text)).toBe(returnsRows(database.prepare(text), text));
+    database.close();
+  });
 });
