@@ -38,6 +38,8 @@ const pollMs = 1000;
 const shortestPauseMs = 20;
 const afterErrorMs = 1000;
 const retryAfterFaultMs = 5000;
+/** What waits for a channel is logged when it begins to, not each time it is looked at. */
+const tellWithinMs = 10_000;
 
 export function createWorker(deps: WorkerDeps): Worker {
   const inFlight = new Set<Promise<void>>();
@@ -55,6 +57,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     const result = await deliverSafely(deps, row);
     deps.metrics.delivery(result.state, row.class);
     if (result.state === 'sent') deps.metrics.deliveryLag((deps.now() - row.createdAt) / 1000);
+    const nowhereToGo = result.state === 'pending' && result.reason === 'channel-unknown';
+    if (nowhereToGo && deps.now() - row.createdAt < tellWithinMs) {
+      deps.log.warn({ event: 'channel-unknown', notice: row.notice.kind });
+    }
     if (result.state === 'dead' || result.state === 'ambiguous') {
       deps.log.warn({
         event: 'not-delivered',

@@ -121,7 +121,11 @@ async function addressOf(turn: Turn, destination: Destination): Promise<Address 
     if (!chat || chat.installedAt === undefined) return notInstalled(chat);
     return { ...reach(chat), conversationId: destination.threadId ?? chat.id };
   }
-  const channel = await queueChannel(turn, destination.queueId);
+  const threadId = destination.to === 'thread' ? await threadOf(turn, destination) : undefined;
+  const channel =
+    threadId === undefined
+      ? await queueChannel(turn, destination.queueId)
+      : await turn.store.chats.get(turn.settings.partner.tenantId, channelIn(threadId));
   if (!channel || channel.installedAt === undefined) {
     return {
       state: 'pending',
@@ -130,10 +134,19 @@ async function addressOf(turn: Turn, destination: Destination): Promise<Address 
       uncounted: true,
     };
   }
-  if (destination.to === 'queue') return reach(channel);
-  const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
-  const threadId = await turn.store.threads.find(ref, destination.queueId);
   return { ...reach(channel), ...(threadId !== undefined && { conversationId: threadId }) };
+}
+
+function threadOf(turn: Turn, thread: Extract<Destination, { to: 'thread' }>): Promise<string | undefined> {
+  return turn.store.threads.find(
+    { tenantId: thread.ticketTenantId, ticketId: thread.ticketId },
+    thread.queueId,
+  );
+}
+
+/** A thread's id begins with its channel's. */
+function channelIn(conversationId: string): string {
+  return conversationId.split(';')[0] ?? conversationId;
 }
 
 /** A person's messages wait for the app to come back; an answer in a channel that removed it is pointless. */
@@ -239,9 +252,12 @@ async function markUnreachable(
   reason: string,
 ): Promise<void> {
   if (destination.to === 'address') return;
-  const channel = destination.to === 'chat' ? undefined : await queueChannel(turn, destination.queueId);
-  const chatId = destination.to === 'chat' ? destination.chatId : channel?.id;
-  const chat = chatId === undefined ? undefined : await turn.store.chats.lock(sending.tenantId, chatId);
+  const { target } = sending;
+  const chatId =
+    destination.to === 'chat'
+      ? destination.chatId
+      : channelIn(target.type === 'new-thread' ? target.channelId : target.conversationId);
+  const chat = await turn.store.chats.lock(sending.tenantId, chatId);
   if (!chat) return;
   const { installedAt: _gone, ...rest } = chat;
   await turn.store.chats.save({ ...rest, unreachable: reason });

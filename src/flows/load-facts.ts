@@ -91,8 +91,22 @@ async function channelOf(turn: Turn, queueId: string): Promise<Recipient> {
   return { locale: channel?.locale ?? queue.locale, zone: queue.zone, side: 'agent' };
 }
 
-/** The channel in which a queue works: the one linked in Teams, else the one named in the settings. */
+/**
+ * The channel in which a queue works. While the bot is not in it, another queue's channel stands in: a
+ * ticket in the wrong channel is seen, one in no channel is not.
+ */
 export async function queueChannel(turn: Turn, queueId: string): Promise<Chat | undefined> {
+  const own = await ownChannel(turn, queueId);
+  if (own?.installedAt !== undefined) return own;
+  for (const queue of turn.settings.queues) {
+    const other = await ownChannel(turn, queue.id);
+    if (other?.installedAt !== undefined) return other;
+  }
+  return own;
+}
+
+/** The one linked in Teams, else the one named in the settings. */
+async function ownChannel(turn: Turn, queueId: string): Promise<Chat | undefined> {
   const { settings, store } = turn;
   const linked = await store.queueLinks.get(queueId);
   if (linked) return store.chats.get(linked.tenantId, linked.chatId);

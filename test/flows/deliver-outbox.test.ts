@@ -146,6 +146,18 @@ describe('the store decides where', () => {
     expect((await messageNow())?.delivery).toBe('not-delivered');
   });
 
+  it('a ticket whose queue has no channel yet stands in another queue’s', async () => {
+    await desk.turn(({ store }) => store.threads.forget(refTo(ticket), ticket.queueId));
+    await desk.happens(speakerOf(ben), channel, { type: 'removed' });
+    const standIn = { ...channel, id: '19:billing@thread.tacv2', teamId: '19:billing@thread.tacv2' };
+    await desk.turn(({ store }) => store.chats.save({ ...standIn, installedAt: desk.now() }));
+    await desk.says(anna, 'any news?');
+    const { sent } = await deliver([
+      { outcome: 'sent', activityId: '1', conversationId: `${standIn.id};messageid=5` },
+    ]);
+    expect(sent[0]?.target).toEqual({ type: 'new-thread', channelId: standIn.id });
+  });
+
   it('opens another thread when the old one was deleted in Teams', async () => {
     await desk.says(anna, 'any news?');
     const first = await deliver([{ outcome: 'gone', reason: 'gone' }]);
