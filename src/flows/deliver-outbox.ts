@@ -16,7 +16,7 @@ import type {
   StoredCard,
   Turn,
 } from './ports.ts';
-import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { postNotice, refOf, refreshThread, refreshTicket, toRequester, toThread } from './post-notice.ts';
 
 export interface DeliveryDeps {
   /** Runs `work` as one transaction with a turn of its own. */
@@ -29,7 +29,8 @@ export interface DeliveryDeps {
 
 /** How long to look again for a channel that is not known yet, or from which the bot was removed. */
 const unknownChannelMs = 15_000;
-const goneRetryMs = 10_000;
+/** Long enough for a whim to pass; after the second time there is nothing to wait for. */
+const goneRetryMs = 5_000;
 const goneAttempts = 3;
 
 interface Prepared {
@@ -144,6 +145,11 @@ function threadOf(turn: Turn, thread: Extract<Destination, { to: 'thread' }>): P
   );
 }
 
+/** A thread's id ends with that of its first message: it stands in for an answer that names none. */
+function rootIn(conversationId: string): string | undefined {
+  return /;messageid=(\w+)$/.exec(conversationId)?.[1];
+}
+
 /** A thread's id begins with its channel's. */
 function channelIn(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
@@ -189,7 +195,7 @@ function judge(now: number, deps: DeliveryDeps, row: OutboxRow, answer: SendResu
       return again(answer.reason, answer.answered ? undefined : lostAnswerDelayMs);
     case 'gone':
       return row.attempts < goneAttempts
-        ? again(answer.reason, goneRetryMs)
+        ? again(answer.reason, row.attempts === 1 ? goneRetryMs : 0)
         : { state: 'dead', reason: answer.reason };
     case 'unreachable':
       return unreachable(now, row, answer.reason);
@@ -230,7 +236,7 @@ async function remember(turn: Turn, row: OutboxRow, sending: Sending, answer: Se
   if (answer.outcome === 'gone' && destination.to === 'thread' && row.attempts > 1) {
     const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
     await store.threads.forget(ref, destination.queueId);
-    await refreshTicket(turn, ref);
+    await refreshThread(turn, ref);
   }
   if (answer.outcome !== 'sent') return;
   const conversationId =
@@ -239,8 +245,10 @@ async function remember(turn: Turn, row: OutboxRow, sending: Sending, answer: Se
     const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
     await store.threads.save(sending.tenantId, conversationId, ref, destination.queueId);
   }
-  if (row.cardId !== undefined && answer.activityId !== undefined) {
-    await store.cards.delivered(sending.tenantId, row.cardId, conversationId, answer.activityId);
+  const root = sending.target.type === 'new-thread' ? rootIn(conversationId) : undefined;
+  const activityId = answer.activityId ?? root;
+  if (row.cardId !== undefined && activityId !== undefined) {
+    await store.cards.delivered(sending.tenantId, row.cardId, conversationId, activityId);
   }
 }
 

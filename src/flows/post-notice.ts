@@ -107,6 +107,12 @@ export async function refreshTicket(turn: Turn, ref: TicketRef): Promise<void> {
   for (const card of await turn.store.cards.ofTicket(ref)) await refreshCard(turn, card);
 }
 
+/** The agents' cards only: their thread begins anew. */
+export async function refreshThread(turn: Turn, ref: TicketRef): Promise<void> {
+  const cards = await turn.store.cards.ofTicket(ref);
+  for (const card of cards.filter((c) => c.destination.to === 'thread')) await refreshCard(turn, card);
+}
+
 async function refreshCard(turn: Turn, card: StoredCard): Promise<void> {
   if (await turn.store.outbox.hasPendingUpdate(card.id)) return;
   await addRow(turn, card.destination, card.notice, 'update', card.id);

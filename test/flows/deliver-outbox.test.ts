@@ -4,6 +4,7 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import { deliverRow } from '../../src/flows/deliver-outbox.ts';
 import type { DeliveryResult, OutboxRow, Sending, SendResult } from '../../src/flows/ports.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
+import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import {
   anna,
   annasChat,
@@ -156,6 +157,19 @@ describe('the store decides where', () => {
       { outcome: 'sent', activityId: '1', conversationId: `${standIn.id};messageid=5` },
     ]);
     expect(sent[0]?.target).toEqual({ type: 'new-thread', channelId: standIn.id });
+  });
+
+  it('knows a card by its thread when the answer does not name it', async () => {
+    await desk.turn((turn) => transferTicket(turn, refTo(ticket), 'billing'));
+    const claimed = await desk.turn(({ store }) =>
+      store.outbox.claim({ owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 10 }),
+    );
+    const row = claimed.rows.find((r) => r.lane.endsWith(':billing'));
+    if (!row) throw new Error('no card for the new thread');
+    const send = async (): Promise<SendResult> => ({ outcome: 'sent', conversationId: '19:b;messageid=77' });
+    await deliverRow({ runTurn: desk.turn, present: () => ({ activity: {} }), send, random: () => 0 }, row);
+    const cards = await desk.turn(({ store }) => store.cards.ofTicket(refTo(ticket)));
+    expect(cards.map((c) => c.activityId)).toContain('77');
   });
 
   it('opens another thread when the old one was deleted in Teams', async () => {
