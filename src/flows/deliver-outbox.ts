@@ -1,10 +1,9 @@
 // A row of the outbox leaves: find the address, put the notice into words, send, write down what came of it.
-import type { Chat } from '../domain/chat.ts';
-import { isHopeless, lostAnswerDelayMs, retryDelayMs, sendAgainAfterLostAnswer } from '../domain/delivery.ts';
 import { AppError } from '../domain/errors.ts';
-import type { DeliveryState, Message } from '../domain/message.ts';
-
-import { loadFacts, queueChannel } from './load-facts.ts';
+import type { Message } from '../domain/message.ts';
+import { type Address, addressOf, channelIn, rootIn } from './find-address.ts';
+import { judgeDelivery } from './judge-delivery.ts';
+import { loadFacts } from './load-facts.ts';
 import type {
   DeliveryResult,
   Destination,
@@ -16,7 +15,8 @@ import type {
   StoredCard,
   Turn,
 } from './ports.ts';
-import { postNotice, refOf, refreshThread, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { refreshThread } from './post-notice.ts';
+import { tellDelivery } from './tell-delivery.ts';
 
 export interface DeliveryDeps {
   /** Runs `work` as one transaction with a turn of its own. */
@@ -26,12 +26,6 @@ export interface DeliveryDeps {
   /** 0 to 1, for the spread of retries. */
   random(): number;
 }
-
-/** How long to look again for a channel that is not known yet, or from which the bot was removed. */
-const unknownChannelMs = 15_000;
-/** Long enough for a whim to pass; after the second time there is nothing to wait for. */
-const goneRetryMs = 5_000;
-const goneAttempts = 3;
 
 interface Prepared {
   readonly sending: Sending;
@@ -61,7 +55,10 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<De
     answer = await deps.send(sending);
   }
   try {
-    return await settle(deps, row, (now) => judge(now, deps, row, answer), { sending, answer });
+    return await settle(deps, row, (now) => judgeDelivery(now, deps.random(), row, answer), {
+      sending,
+      answer,
+    });
   } catch (error) {
     if (!(error instanceof AppError && error.retryable)) throw error;
     // It was sent and could not be written down: the lease runs out, and the class decides like after a crash.
@@ -105,67 +102,6 @@ function cardTenant(turn: Turn, row: OutboxRow): string {
   return 'tenantId' in row.destination ? row.destination.tenantId : turn.settings.partner.tenantId;
 }
 
-interface Address {
-  readonly serviceUrl: string;
-  readonly botId: string;
-  readonly tenantId: string;
-  /** Absent when the message begins a new thread. */
-  readonly conversationId?: string;
-  readonly channelId: string;
-}
-
-/** The store decides whether anything may be sent there, not the connector's status. */
-async function addressOf(turn: Turn, destination: Destination): Promise<Address | DeliveryResult> {
-  if (destination.to === 'address') return { ...destination, channelId: destination.conversationId };
-  if (destination.to === 'chat') {
-    const chat = await turn.store.chats.get(destination.tenantId, destination.chatId);
-    if (!chat || chat.installedAt === undefined) return notInstalled(chat);
-    return { ...reach(chat), conversationId: destination.threadId ?? chat.id };
-  }
-  const threadId = destination.to === 'thread' ? await threadOf(turn, destination) : undefined;
-  const channel =
-    threadId === undefined
-      ? await queueChannel(turn, destination.queueId)
-      : await turn.store.chats.get(turn.settings.partner.tenantId, channelIn(threadId));
-  if (!channel || channel.installedAt === undefined) {
-    return {
-      state: 'pending',
-      dueAt: turn.now + unknownChannelMs,
-      reason: 'channel-unknown',
-      uncounted: true,
-    };
-  }
-  return { ...reach(channel), ...(threadId !== undefined && { conversationId: threadId }) };
-}
-
-function threadOf(turn: Turn, thread: Extract<Destination, { to: 'thread' }>): Promise<string | undefined> {
-  return turn.store.threads.find(
-    { tenantId: thread.ticketTenantId, ticketId: thread.ticketId },
-    thread.queueId,
-  );
-}
-
-/** A thread's id ends with that of its first message: it stands in for an answer that names none. */
-function rootIn(conversationId: string): string | undefined {
-  return /;messageid=(\w+)$/.exec(conversationId)?.[1];
-}
-
-/** A thread's id begins with its channel's. */
-function channelIn(conversationId: string): string {
-  return conversationId.split(';')[0] ?? conversationId;
-}
-
-/** A person's messages wait for the app to come back; an answer in a channel that removed it is pointless. */
-function notInstalled(chat: Chat | undefined): DeliveryResult {
-  return chat?.kind === 'channel'
-    ? { state: 'dead', reason: 'uninstalled' }
-    : { state: 'parked', reason: chat?.unreachable ?? 'uninstalled' };
-}
-
-function reach(chat: Chat): Address {
-  return { serviceUrl: chat.serviceUrl, botId: chat.botId, tenantId: chat.tenantId, channelId: chat.id };
-}
-
 function targetOf(address: Address, row: OutboxRow, card?: StoredCard, message?: Message): Sending['target'] {
   if (address.conversationId === undefined) return { type: 'new-thread', channelId: address.channelId };
   if (card?.activityId !== undefined && card.conversationId === address.conversationId) {
@@ -175,41 +111,6 @@ function targetOf(address: Address, row: OutboxRow, card?: StoredCard, message?:
     return { type: 'put', conversationId: address.conversationId, activityId: message.deliveredActivityId };
   }
   return { type: 'post', conversationId: address.conversationId };
-}
-
-/** What an answer of the connector means for the row. */
-function judge(now: number, deps: DeliveryDeps, row: OutboxRow, answer: SendResult): DeliveryResult {
-  const again = (reason: string, afterMs?: number): DeliveryResult =>
-    isHopeless(row.attempts, now - row.createdAt)
-      ? { state: 'dead', reason }
-      : { state: 'pending', dueAt: now + retryDelayMs(row.attempts, afterMs, deps.random()), reason };
-  switch (answer.outcome) {
-    case 'sent':
-      return { state: 'sent', ...(answer.activityId !== undefined && { activityId: answer.activityId }) };
-    case 'retry':
-      return again(answer.reason, answer.afterMs);
-    case 'ambiguous':
-      if (!sendAgainAfterLostAnswer(row.class, row.attempts, answer.answered === true)) {
-        return { state: 'ambiguous', reason: answer.reason };
-      }
-      return again(answer.reason, answer.answered ? undefined : lostAnswerDelayMs);
-    case 'gone':
-      return row.attempts < goneAttempts
-        ? again(answer.reason, row.attempts === 1 ? goneRetryMs : 0)
-        : { state: 'dead', reason: answer.reason };
-    case 'unreachable':
-      return unreachable(now, row, answer.reason);
-    case 'refused':
-      return { state: 'dead', reason: answer.reason };
-  }
-}
-
-/** What is owed waits: for the person to come back, or for the channel to be linked or the app added again. */
-function unreachable(now: number, row: OutboxRow, reason: string): DeliveryResult {
-  if (row.destination.to === 'address' || row.class === 'notice') return { state: 'dead', reason };
-  return row.destination.to === 'chat'
-    ? { state: 'parked', reason }
-    : { state: 'pending', dueAt: now + unknownChannelMs, reason };
 }
 
 /** Writes the outcome and what follows from it, unless another worker owns the row by now. */
@@ -269,46 +170,4 @@ async function markUnreachable(
   if (!chat) return;
   const { installedAt: _gone, ...rest } = chat;
   await turn.store.chats.save({ ...rest, unreachable: reason });
-}
-
-/** The agent sees whether the words arrived; a failure is never kept silent. */
-async function tellDelivery(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<void> {
-  if (row.notice.kind !== 'relay') return;
-  const { store } = turn;
-  // Locked: an edit of the same words must not get lost.
-  const ticket = await store.tickets.lock(row.notice.tenantId, row.notice.ticketId);
-  const message = await store.messages.get(row.notice.tenantId, row.notice.messageId);
-  if (!message || !ticket) return;
-  const { failure: _old, ...rest } = message;
-  const delivery = deliveryOf(result);
-  await store.messages.save({
-    ...rest,
-    delivery,
-    ...(result.state === 'sent' &&
-      result.activityId !== undefined && { deliveredActivityId: result.activityId }),
-    ...('reason' in result && { failure: result.reason }),
-  });
-  if (delivery === message.delivery || delivery === 'sending') return;
-  if (message.from === 'requester') {
-    const lost = delivery !== 'delivered';
-    if (lost)
-      await postNotice(turn, toRequester(ticket), { kind: 'refused', flash: { reason: 'maybe-lost' } });
-    return;
-  }
-  await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
-  if (delivery !== 'delivered') await refreshTicket(turn, refOf(ticket));
-}
-
-function deliveryOf(result: DeliveryResult): DeliveryState {
-  switch (result.state) {
-    case 'sent':
-      return 'delivered';
-    case 'pending':
-      return 'sending';
-    case 'ambiguous':
-      return 'unsure';
-    case 'parked':
-    case 'dead':
-      return 'not-delivered';
-  }
 }

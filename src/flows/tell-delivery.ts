@@ -1,0 +1,46 @@
+// Whoever waits for the words learns what became of them.
+import type { DeliveryState } from '../domain/message.ts';
+import type { DeliveryResult, OutboxRow, Turn } from './ports.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+
+/** The agent sees whether the words arrived; a failure is never kept silent. */
+export async function tellDelivery(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<void> {
+  if (row.notice.kind !== 'relay') return;
+  const { store } = turn;
+  // Locked: an edit of the same words must not get lost.
+  const ticket = await store.tickets.lock(row.notice.tenantId, row.notice.ticketId);
+  const message = await store.messages.get(row.notice.tenantId, row.notice.messageId);
+  if (!message || !ticket) return;
+  const { failure: _old, ...rest } = message;
+  const delivery = deliveryOf(result);
+  await store.messages.save({
+    ...rest,
+    delivery,
+    ...(result.state === 'sent' &&
+      result.activityId !== undefined && { deliveredActivityId: result.activityId }),
+    ...('reason' in result && { failure: result.reason }),
+  });
+  if (delivery === message.delivery || delivery === 'sending') return;
+  if (message.from === 'requester') {
+    const lost = delivery !== 'delivered';
+    if (lost)
+      await postNotice(turn, toRequester(ticket), { kind: 'refused', flash: { reason: 'maybe-lost' } });
+    return;
+  }
+  await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
+  if (delivery !== 'delivered') await refreshTicket(turn, refOf(ticket));
+}
+
+function deliveryOf(result: DeliveryResult): DeliveryState {
+  switch (result.state) {
+    case 'sent':
+      return 'delivered';
+    case 'pending':
+      return 'sending';
+    case 'ambiguous':
+      return 'unsure';
+    case 'parked':
+    case 'dead':
+      return 'not-delivered';
+  }
+}
