@@ -99,8 +99,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   return {
     port,
     stop: async () => {
-      await server.close(drainMs);
-      await worker.stop(drainMs);
+      // What a last turn commits while the worker stops waits in the outbox for the next start.
+      await Promise.all([server.close(drainMs), worker.stop(drainMs)]);
       settings.stop();
       await database.close();
       log.info({ event: 'stopped' });

@@ -47,7 +47,7 @@ describe('what gets into the log', () => {
     ['letters other than ASCII', { reason: `мой-пароль-hunter2` }],
     ['a long word', { reason: 'hunter2'.repeat(40) }],
     ['the message of an error', { error: new Error(canary) }],
-    ['a message with a line like a frame', { error: new Error(`x\n    at hunter2 (/work/src/a.ts:1:1)`) }],
+    ['a message with a line like a frame', { error: new Error(`x\n    at hunter2 (/app/src/a.ts:1:1)`) }],
     ['an error under its usual name', { err: new Error(canary) }],
     ['the cause of an error', { error: new Error('outer', { cause: new Error(canary) }) }],
     ['what an error of JSON quotes', { error: faultOfJson() }],
