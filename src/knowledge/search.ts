@@ -166,7 +166,8 @@ function sumOf(words: Iterable<string>, weight: (word: string) => number): numbe
   return [...words].reduce((sum, word) => sum + weight(word), 0);
 }
 
-// Calibrated on questions of our own; a MiniSearch score grows with the square of the words that match.
+// Calibrated on questions of our own and on a tuning set that is not in this repository, so on what was looked
+// at; a MiniSearch score grows with the square of the words that match.
 function confidenceOf([first, second]: readonly Hit[]): Confidence {
   // A question of one word scores low although all of it is found.
   if (first === undefined || !first.telling || first.covered < 0.3 || first.score < 40 * (1 - first.covered))
