@@ -92,7 +92,6 @@ const weekly = z
 const target = z.strictObject(
   {
     firstResponseMinutes: whole(1, 'minutes'),
-    resolutionMinutes: whole(1, 'minutes').exactOptional(),
   },
   'is no target; write "firstResponseMinutes: 60" below it',
 );

@@ -52,7 +52,7 @@ describe('what gets into the log', () => {
     ['the cause of an error', { error: new Error('outer', { cause: new Error(canary) }) }],
     ['what an error of JSON quotes', { error: faultOfJson() }],
     ['more properties of an error', { error: named }],
-    ['an error of ours about data', { error: new AppError('connector-refused', canary) }],
+    ['an error of ours about data', { error: new AppError('card-invalid', canary) }],
     ['a thrown string', { error: canary }],
   ];
   it.each(canaries)('never %s', (_name, fields) => {

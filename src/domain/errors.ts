@@ -27,7 +27,6 @@ export type ErrorCode =
   | 'config-invalid'
   | 'node-too-old'
   | 'card-invalid'
-  | 'connector-refused'
   | 'credentials-unavailable'
   | 'keys-unavailable'
   | 'unexpected';

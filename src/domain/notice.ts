@@ -107,7 +107,6 @@ export type TextNotice =
   | { readonly kind: 'back-from-outside'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'still-solved'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'closed-by-silence'; readonly tenantId: string; readonly ticketId: string }
-  | { readonly kind: 'withdrawn-confirmed'; readonly tenantId: string; readonly ticketId: string }
   /** In the thread. */
   | {
       readonly kind: 'thread-event';

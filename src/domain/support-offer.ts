@@ -9,7 +9,6 @@ export type Severity = (typeof severities)[number];
 /** Both in working minutes of the plan's business hours. */
 export interface Target {
   readonly firstResponseMinutes: number;
-  readonly resolutionMinutes?: number;
 }
 
 export interface Plan {

@@ -4,7 +4,6 @@ import type { Locale } from '../domain/locale.ts';
 import type { Flash, Notice } from '../domain/notice.ts';
 import { mayLinkQueue } from '../domain/permissions.ts';
 import type { StaffMember } from '../domain/person.ts';
-import { queueById } from '../domain/settings.ts';
 import { claimTicket } from './claim-ticket.ts';
 import { escalateTicket } from './escalate-ticket.ts';
 import { chooseLanguage, type Known } from './know-speaker.ts';
@@ -12,6 +11,7 @@ import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
 import { addNote, maxMessageLength, relayFromAgent, type Words, wordsOf } from './relay-message.ts';
 import { solveTicket } from './resolve-ticket.ts';
+import { movedElsewhere } from './transfer-ticket.ts';
 
 type Said = Extract<Inbound['kind'], { type: 'text' }>;
 
@@ -42,17 +42,6 @@ export async function hearAgent(turn: Turn, known: Known, inbound: Inbound, said
   else if (said.files.length > 0) await refuse({ reason: 'files-stay' });
 }
 
-/** The old thread of a transferred ticket is no way to its requester any more; `by` names the queue that has it. */
-export async function movedElsewhere(
-  turn: Turn,
-  ref: TicketRef,
-  queueId: string,
-): Promise<Flash | undefined> {
-  const ticket = await turn.store.tickets.get(ref.tenantId, ref.ticketId);
-  if (!ticket || ticket.queueId === queueId) return undefined;
-  return { reason: 'ticket-moved', by: queueById(turn.settings, ticket.queueId)?.name ?? ticket.queueId };
-}
-
 /** Commands that need no ticket; undefined when it was none of them. */
 async function obeyAnywhere(
   turn: Turn,
@@ -78,13 +67,10 @@ async function obeyAnywhere(
 
 /** In a channel the language is the channel's, in a personal chat the person's. */
 async function setLanguage(turn: Turn, known: Known, locale: Locale): Promise<Notice> {
-  if (known.chat.kind === 'personal') await chooseLanguage(turn, known.person, locale);
-  else
-    await turn.store.chats.save({
-      ...(await turn.store.chats.lock(known.chat.tenantId, known.chat.id)),
-      ...known.chat,
-      locale,
-    });
+  const { store } = turn;
+  const { tenantId, id, kind } = known.chat;
+  if (kind === 'personal') await chooseLanguage(turn, known.person, locale);
+  else await store.chats.save({ ...((await store.chats.lock(tenantId, id)) ?? known.chat), locale });
   return { kind: 'language-set', locale };
 }
 

@@ -36,6 +36,17 @@ export async function transferTicket(
   return undefined;
 }
 
+/** The old thread of a transferred ticket is no way to its requester any more; `by` names the queue that has it. */
+export async function movedElsewhere(
+  turn: Turn,
+  ref: TicketRef,
+  queueId: string,
+): Promise<Flash | undefined> {
+  const ticket = await turn.store.tickets.get(ref.tenantId, ref.ticketId);
+  if (!ticket || ticket.queueId === queueId) return undefined;
+  return { reason: 'ticket-moved', by: queueById(turn.settings, ticket.queueId)?.name ?? ticket.queueId };
+}
+
 /** The promise follows the severity: the first response is due counted from the opening. */
 export async function changeSeverity(
   turn: Turn,

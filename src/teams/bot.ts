@@ -2,6 +2,8 @@
 import { INVOKE_RESPONSE_KEY, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Inbound } from '../domain/chat.ts';
+import { localeOf } from '../domain/locale.ts';
+import { translator } from '../i18n/translate.ts';
 import type { GatedActivity } from './gate.ts';
 import { inboundOf } from './inbound.ts';
 import { originOf } from './origin.ts';
@@ -59,7 +61,7 @@ const pressValue = z.object({
 async function answerPress(activity: GatedActivity, onPress: BotParts['onPress']): Promise<object> {
   const { data: value } = pressValue.safeParse(activity.value);
   const origin = originOf(activity);
-  if (!value || !origin) return malformedAction;
+  if (!value || !origin) return malformedAction(activity);
   const { speaker, chat, threadId } = origin;
   const answer = await onPress({
     speaker,
@@ -74,8 +76,8 @@ async function answerPress(activity: GatedActivity, onPress: BotParts['onPress']
     : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
 }
 
-const malformedAction = {
-  statusCode: 400,
-  type: 'application/vnd.microsoft.error',
-  value: { code: 'BadRequest', message: 'malformed action' },
-};
+function malformedAction(activity: GatedActivity): object {
+  const locale = typeof activity.locale === 'string' ? localeOf(activity.locale) : undefined;
+  const message = translator(locale ?? 'en')('refused.not-understood');
+  return { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'BadRequest', message } };
+}

@@ -8,7 +8,6 @@ import type { Question } from '../domain/question.ts';
 import { answerQuestion } from '../flows/answer-question.ts';
 import { claimTicket } from '../flows/claim-ticket.ts';
 import { endEscalation, escalateTicket, fillEscalation, recordNumber } from '../flows/escalate-ticket.ts';
-import { movedElsewhere } from '../flows/hear-agent.ts';
 import { articleDidNotHelp, articleHelped, chooseArticle } from '../flows/judge-answer.ts';
 import { chooseLanguage } from '../flows/know-speaker.ts';
 import type { TicketRef, Turn } from '../flows/ports.ts';
@@ -23,7 +22,7 @@ import {
 } from '../flows/resolve-ticket.ts';
 import { sendDiagnostics, talkToPerson } from '../flows/run-diagnostics.ts';
 import { chooseTicket, showTicket } from '../flows/show-tickets.ts';
-import { changeSeverity, transferTicket } from '../flows/transfer-ticket.ts';
+import { changeSeverity, movedElsewhere, transferTicket } from '../flows/transfer-ticket.ts';
 import type { PressAnswer, RawPress } from './bot.ts';
 import { type Input, inputSchemas, keySchema } from './card-verbs.ts';
 import { present } from './present.ts';

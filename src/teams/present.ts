@@ -75,7 +75,6 @@ function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
     case 'back-from-outside':
     case 'still-solved':
     case 'closed-by-silence':
-    case 'withdrawn-confirmed':
       return requesterText(notice, facts);
     case 'stranger-tenant':
     case 'thread-event':

@@ -81,7 +81,7 @@ export const sampleSettings: Settings = {
       },
       hoursId: 'office',
       targets: {
-        A: { firstResponseMinutes: 60, resolutionMinutes: 480 },
+        A: { firstResponseMinutes: 60 },
         B: { firstResponseMinutes: 240 },
         C: { firstResponseMinutes: 540 },
       },

@@ -67,6 +67,7 @@ describe('texts', () => {
     contactId: 'b1',
     number: 'SR-77',
     startedAt: now,
+    filedAt: now,
     version: 1,
   } as const;
   const outside: Notice = { kind: 'with-outside', ...ref, escalationId: 'e' };
@@ -79,14 +80,18 @@ describe('texts', () => {
       { ticket: sampleTicket({ assigneeName: 'Ben Carter' }) },
       'Ben Carter has taken',
     ],
-    [outside, { ticket: sampleTicket(), escalation: filed }, 'with Microsoft, under the number SR-77'],
+    [
+      outside,
+      { ticket: sampleTicket(), escalation: filed },
+      'with Microsoft since today 10:30 (Central European Time), number SR-77',
+    ],
     [
       outside,
       {
         ticket: sampleTicket({ tenantId: resoldCustomer.tenantId }),
         escalation: { ...filed, target: { kind: 'provider', providerId: 'wingtip' } },
       },
-      'with Wingtip Distribution, under the number SR-77',
+      'with Wingtip Distribution since today 10:30 (Central European Time), number SR-77',
     ],
     [{ kind: 'still-solved', ...ref }, { ticket: solved }, 'closes Sat 28 Nov'],
     [{ kind: 'closed-by-silence', ...ref }, { ticket: closed }, 'until Mon 7 Dec'],

@@ -122,20 +122,15 @@ export const requester = {
   'text.ticket-noted': 'Added to request #{number}.',
   'text.claimed': '{name} has taken request #{number} and will write to you here.',
   'text.with-microsoft':
-    'Request #{number} is now with Microsoft. As soon as there is news, you will read it here.',
-  'text.with-microsoft.number':
-    'Request #{number} is now with Microsoft, under the number {outside}. As soon as there is news, you will read it here.',
+    'Request #{number} is with Microsoft since {when}, number {outside}. As soon as there is news, you will read it here.',
   'text.with-provider':
-    'Request #{number} is now with {provider}. As soon as there is news, you will read it here.',
-  'text.with-provider.number':
-    'Request #{number} is now with {provider}, under the number {outside}. As soon as there is news, you will read it here.',
+    'Request #{number} is with {provider} since {when}, number {outside}. As soon as there is news, you will read it here.',
   'text.back-from-outside':
     'Request #{number} is back with the support team. Work on it goes on, and the answer will come here.',
   'text.still-solved':
     'You are welcome. If request #{number} is solved, please press “Yes, it is solved” on its card or write “solved”. Without an answer it closes {when}.',
   'text.closed-by-silence':
     'Request #{number} is closed, because no answer came. If it is not solved, press “It came back” on its card until {when}.',
-  'text.withdrawn-confirmed': 'Request #{number} is withdrawn. Nobody is working on it any more.',
 
   'relay.from-agent': '{name} · #{number}',
   'relay.from-requester': '{name}',

@@ -121,18 +121,15 @@ export const requester = {
   'text.asked-again': '请用自己的话，在一条消息中写下您的问题。',
   'text.ticket-noted': '已添加到工单 #{number}。',
   'text.claimed': '{name} 已接手工单 #{number}，答复会发送到这里。',
-  'text.with-microsoft': '工单 #{number} 已转交 Microsoft。一有消息，您会在这里看到。',
-  'text.with-microsoft.number':
-    '工单 #{number} 已转交 Microsoft，对方编号为 {outside}。一有消息，您会在这里看到。',
-  'text.with-provider': '工单 #{number} 已转交 {provider}。一有消息，您会在这里看到。',
-  'text.with-provider.number':
-    '工单 #{number} 已转交 {provider}，对方编号为 {outside}。一有消息，您会在这里看到。',
+  'text.with-microsoft':
+    '工单 #{number} 已于 {when} 转交 Microsoft，对方编号为 {outside}。一有消息，您会在这里看到。',
+  'text.with-provider':
+    '工单 #{number} 已于 {when} 转交 {provider}，对方编号为 {outside}。一有消息，您会在这里看到。',
   'text.back-from-outside': '工单 #{number} 已回到支持团队。我们将继续处理，答复会发送到这里。',
   'text.still-solved':
     '不客气。如果工单 #{number} 已解决，请点击卡片上的“是，已解决”，或输入“已解决”。如果没有答复，工单将于 {when}关闭。',
   'text.closed-by-silence':
     '由于没有收到答复，工单 #{number} 已关闭。如果问题仍未解决，请在 {when}之前点击卡片上的“问题再次出现”。',
-  'text.withdrawn-confirmed': '工单 #{number} 已撤回，不再处理。',
 
   'relay.from-agent': '{name} · #{number}',
   'relay.from-requester': '{name}',

@@ -25,8 +25,7 @@ export type RequesterTextNotice = Extract<
       | 'with-outside'
       | 'back-from-outside'
       | 'still-solved'
-      | 'closed-by-silence'
-      | 'withdrawn-confirmed';
+      | 'closed-by-silence';
   }
 >;
 
@@ -50,7 +49,6 @@ export function requesterText(notice: RequesterTextNotice, facts: Facts): string
       return refusalText(notice.flash, t);
     case 'ticket-noted':
     case 'back-from-outside':
-    case 'withdrawn-confirmed':
       return t(`text.${notice.kind}`, { number: ticketOf(facts).number });
     case 'claimed': {
       const { number, assigneeName } = ticketOf(facts);
@@ -70,18 +68,18 @@ function ticketOf(facts: Facts): Ticket {
 }
 
 function withOutside(ticket: Ticket, facts: Facts, t: Translate): string {
-  const { escalation, settings } = facts;
-  const { number } = ticket;
-  const outside = escalation?.number;
-  if (escalation?.target.kind === 'provider') {
-    const provider = providerName(ticket, settings, escalation);
-    return outside === undefined
-      ? t('text.with-provider', { number, provider })
-      : t('text.with-provider.number', { number, provider, outside });
+  const { escalation, settings, now, recipient } = facts;
+  if (escalation?.number === undefined || escalation.filedAt === undefined) {
+    throw new AppError('unexpected', 'a text about an escalation that was not filed');
   }
-  return outside === undefined
-    ? t('text.with-microsoft', { number })
-    : t('text.with-microsoft.number', { number, outside });
+  const filed = {
+    number: ticket.number,
+    outside: escalation.number,
+    when: when(escalation.filedAt, now, recipient.zone, t.locale),
+  };
+  return escalation.target.kind === 'provider'
+    ? t('text.with-provider', { ...filed, provider: providerName(ticket, settings, escalation) })
+    : t('text.with-microsoft', filed);
 }
 
 function aboutTheEnd(
