@@ -66,7 +66,7 @@ function marked(params: Given): Given {
 function tight(text: string): string {
   return text
     .replace(/(?<=[\p{Script=Han}，。：；！？）”]) \ue001(?=\p{Script=Han})/gu, '')
-    .replace(/(?<=\p{Script=Han})\ue002 (?=[\p{Script=Han}，。：；！？（“])/gu, '')
+    .replace(/(?<=[\p{Script=Han}）])\ue002 (?=[\p{Script=Han}，。：；！？（“])/gu, '')
     .replace(/[\ue001\ue002]/g, '');
 }
 

@@ -20,6 +20,11 @@ describe('names in a Chinese sentence', () => {
     expect(send('王芳')).toBe('发送给王芳');
   });
 
+  it('and a time that ends with a full-width bracket does not either', () => {
+    const filed = { number: 1, when: '今天 08:12（UTC）', outside: '26' };
+    expect(translator('zh-cn')('text.with-microsoft', filed)).toContain('（UTC）转交 Microsoft');
+  });
+
   it('leaves a dot between two words its room', () => {
     expect(translator('zh-cn')('agent.title', { number: '1', customer: '北辰', person: '王芳' })).toBe(
       '#1 · 北辰 · 王芳',
