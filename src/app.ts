@@ -2,26 +2,34 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { createNonces, newNonceKey, nonceKeyName } from './card-nonces.ts';
+import { createClockCheck } from './clock-check.ts';
 import type { Config } from './config.ts';
-import type { Inbound } from './domain/chat.ts';
-import { claimRows, deliverRow, failRow } from './flows/deliver-outbox.ts';
+import { createFloodGate } from './flood-gate.ts';
+import { claimDeliveries, deliver, failRow } from './flows/deliver-outbox.ts';
+import { findWork } from './flows/find-work.ts';
 import { fireTimer } from './flows/fire-timer.ts';
-import type { Store, Turn } from './flows/ports.ts';
-import { receiveMessage } from './flows/receive-message.ts';
+import { startHousekeeping } from './flows/keep-house.ts';
+import type { Remark, Turn } from './flows/ports.ts';
 import { readArticles } from './knowledge/read-articles.ts';
 import { createKnowledge } from './knowledge/search.ts';
 import { createLog, type Log } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics } from './metrics.ts';
+import { createFetchJson } from './remote/fetch-json.ts';
+import { guardedLookup } from './remote/guarded-agent.ts';
+import { createGuardedFetch } from './remote/guarded-fetch.ts';
 import { createHttpServer } from './server.ts';
 import { readSettings, watchSettings } from './settings-file.ts';
 import { openDatabase } from './store/database.ts';
 import { createAdapter } from './teams/adapter.ts';
-import { createBot, type PressAnswer, type RawPress } from './teams/bot.ts';
+import { createBot } from './teams/bot.ts';
 import { actOnCard, presentAnswer } from './teams/card-actions.ts';
-import { createSend } from './teams/connector.ts';
+import { createSender } from './teams/connector.ts';
 import { createTokenSource } from './teams/credentials.ts';
 import { present } from './teams/present.ts';
-import { createWorker, type Worker } from './worker.ts';
+import { publicOpenIdUrl } from './teams/signing-keys.ts';
+import { createTurns } from './turns.ts';
+import { createWorker } from './worker.ts';
 
 export interface App {
   readonly port: number;
@@ -37,6 +45,8 @@ export interface AppSeams {
 }
 
 const leaseMs = 30_000;
+/** The keys, with their metadata, are a few kilobytes. */
+const documentLimits = { timeoutMs: 5_000, maxBytes: 1_000_000 };
 /** Longer than one attempt to send may take. */
 const drainMs = 12_000;
 const knowledgeFolder = fileURLToPath(new URL('../knowledge/', import.meta.url));
@@ -49,50 +59,94 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   const knowledge = createKnowledge(readArticles(knowledgeFolder));
   const database = await openDatabase({ url: config.databaseUrl, log });
 
+  const nonces = createNonces(
+    await database.transaction((store) => store.secrets.keep(nonceKeyName, newNonceKey())),
+  );
+
   /** One transaction with everything a flow needs; whatever it put into the outbox leaves after the commit. */
-  async function runTurn<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result> {
-    const at = now();
-    return database.transaction((store) =>
-      work({ now: at, settings: settings.get(), store, knowledge, newId: randomUUID }),
-    );
+  async function runTurn<Result>(
+    work: (turn: Turn) => Promise<Result>,
+    activityId?: string,
+  ): Promise<Result> {
+    let remarks: Remark[] = [];
+    const remark = (line: Remark) => void remarks.push(line);
+    const given = { now: now(), settings: settings.get(), knowledge, newId: randomUUID, nonces, remark };
+    const result = await database.transaction((store) => {
+      // It may run more than once.
+      remarks = [];
+      return work({ ...given, store, ...(activityId && { activityId }) });
+    });
+    for (const { event, notice, reason, rows, sequence, hash } of remarks) {
+      log.info({ event, notice, reason, rows, sequence, hash });
+    }
+    return result;
   }
 
   const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const { connectorHosts, channelOpenIdUrl, loginUrl } = config.seams;
   const tokens = createTokenSource({ bot: config.bot, production: config.appEnv === 'production', loginUrl });
-  const send = createSend({ tokens, connectorHosts, log });
-  const lease = () => ({ owner, now: now(), leaseUntil: now() + leaseMs });
+  const openIdUrl = channelOpenIdUrl ?? publicOpenIdUrl;
+  const clock = createClockCheck({ now, look: () => fetchJson(openIdUrl), log });
+  const fetchJson = createFetchJson({
+    fetch: createGuardedFetch(channelOpenIdUrl === undefined ? {} : { loopback: 'any' }),
+    onDate: clock.heardFrom('key server'),
+    ...documentLimits,
+  });
+  const sender = createSender({
+    tokens,
+    connectorHosts,
+    lookup: guardedLookup({ loopback: connectorHosts }),
+    onDate: clock.heardFrom('connector'),
+    log,
+  });
+  const lease = () => ({ owner, now: now(), leaseUntil: now() + leaseMs, withinBudgets: true });
   const worker = createWorker({
     now,
-    claimRows: (limit) => runTurn((turn) => claimRows(turn, { ...lease(), limit })),
-    claimTimers: (limit) => database.transaction((store) => store.timers.claim({ ...lease(), limit })),
-    nextDueAt: () => database.transaction(nextDueAt),
-    deliver: (row) => deliverRow({ runTurn, present, send, random: Math.random }, row),
+    claim: (room) => runTurn((turn) => claimDeliveries(turn, present, { ...lease(), ...room })),
+    findWork: (room) => runTurn((turn) => findWork(turn, present, { ...lease(), ...room })),
+    deliver: (delivery) => deliver({ runTurn, send: sender.send, now, random: Math.random }, delivery),
     fail: (row, result) => runTurn((turn) => failRow(turn, row, result)),
     fire: (timer) => runTurn((turn) => fireTimer(turn, timer)),
     log,
     metrics,
   });
 
-  const bot = createBot(handlers(runTurn, worker, metrics));
+  const floods = createFloodGate({ now, count: metrics.limited });
+  const turns = createTurns({
+    runTurn,
+    settings: settings.get,
+    floods,
+    metrics,
+    log,
+    act: actOnCard,
+    show: presentAnswer,
+  });
   const adapter = createAdapter({
     appId: config.bot?.appId,
-    bot,
+    bot: createBot(turns),
     connectorHosts,
-    channelOpenIdUrl,
+    openIdUrl,
+    fetchJson,
+    clock,
+    stale: metrics.staleActivity,
     log,
     now,
   });
   const server = createHttpServer({
     receive: adapter.receive,
     ready: async () => [
-      ...((await database.usable()) ? [] : ['store']),
+      ...[await database.trouble()].filter((trouble) => trouble !== undefined),
       ...((await adapter.keysUsable()) ? [] : ['keys']),
+      ...(clock.isOff() ? ['clock'] : []),
+      ...(sender.credentialsUsable() ? [] : ['credentials']),
     ],
     metrics: metrics.text,
     log,
   });
+  await runTurn(startHousekeeping);
+  database.onOutbox(worker.kick);
   worker.start();
+  clock.start();
   const { port } = await server.listen(config.host, config.port);
   log.info({ event: 'started', port, database: database.engine, appEnv: config.appEnv });
 
@@ -102,51 +156,11 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       // What a last turn commits while the worker stops waits in the outbox for the next start.
       await Promise.all([server.close(drainMs), worker.stop(drainMs)]);
       settings.stop();
+      clock.stop();
       await database.close();
       log.info({ event: 'stopped' });
     },
   };
-}
-
-async function nextDueAt(store: Store): Promise<number | undefined> {
-  const times = [await store.outbox.nextDueAt(), await store.timers.nextDueAt()];
-  const known = times.filter((at) => at !== undefined);
-  return known.length > 0 ? Math.min(...known) : undefined;
-}
-
-type RunTurn = <Result>(work: (turn: Turn) => Promise<Result>) => Promise<Result>;
-
-function handlers(runTurn: RunTurn, worker: Worker, metrics: Metrics) {
-  return {
-    onInbound: (inbound: Inbound): Promise<void> =>
-      measured(metrics, inbound.kind.type, async () => {
-        await runTurn((turn) => receiveMessage(turn, inbound));
-        worker.kick();
-      }),
-    onPress: (press: RawPress): Promise<PressAnswer> =>
-      measured(metrics, 'press', async () => {
-        const answer = await runTurn((turn) => actOnCard(turn, press));
-        worker.kick();
-        return presentAnswer(answer);
-      }),
-  };
-}
-
-async function measured<Result>(
-  metrics: Metrics,
-  kind: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const startedAt = performance.now();
-  const done = (outcome: string) => metrics.turn(kind, outcome, (performance.now() - startedAt) / 1000);
-  try {
-    const result = await work();
-    done('ok');
-    return result;
-  } catch (error) {
-    done('failed');
-    throw error;
-  }
 }
 
 /** The partner's file as it was last read without a fault. */

@@ -10,11 +10,15 @@ export const plainFields = [
   'database',
   'errorId',
   'event',
+  'hash',
   'kind',
   'notice',
   'outcome',
   'port',
   'reason',
+  'rows',
+  'sequence',
+  'skewSeconds',
   'sqliteVersion',
   'state',
   'status',
@@ -42,7 +46,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination ?? pino.destination({ dest: 1, sync: true }),
+    destination ?? standardOutput(),
   );
   const write =
     (at: keyof Log): Write =>
@@ -55,6 +59,14 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     error: write('error'),
     fatal: write('fatal'),
   };
+}
+
+const maxHeldBackBytes = 4_000_000;
+
+/** What a full disk does not take is held back, up to a limit: unheard, the error would end the process. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true, maxLength: maxHeldBackBytes });
+  return output.on('error', () => undefined);
 }
 
 function allowed(fields: LogFields): Record<string, unknown> {

@@ -9,6 +9,12 @@ export interface Metrics {
   /** From the commit that caused a message until Teams took it. */
   deliveryLag(seconds: number): void;
   timer(kind: string): void;
+  /** An activity was not taken because of a limit: of its `person`, its `tenant`, or of `turns` in work. */
+  limited(limit: string): void;
+  /** An activity whose own time is far from ours. */
+  staleActivity(): void;
+  /** A button whose turn took longer than Teams waits. */
+  latePress(): void;
   /** The page in Prometheus' text format 0.0.4. */
   text(): Promise<string>;
 }
@@ -52,6 +58,22 @@ export function createMetrics(): Metrics {
     labelNames: ['kind'],
     registers,
   });
+  const limits = new Counter({
+    name: 'support_limited_total',
+    help: 'Activities not taken because of a limit',
+    labelNames: ['limit'],
+    registers,
+  });
+  const stale = new Counter({
+    name: 'support_stale_activities_total',
+    help: 'Activities whose own time is more than ten minutes off',
+    registers,
+  });
+  const latePresses = new Counter({
+    name: 'support_late_presses_total',
+    help: 'Buttons answered before their turn had ended',
+    registers,
+  });
   return {
     turn: (kind, outcome, seconds) => {
       turns.inc({ kind, outcome });
@@ -60,6 +82,9 @@ export function createMetrics(): Metrics {
     delivery: (outcome, deliveryClass) => deliveries.inc({ outcome, class: deliveryClass }),
     deliveryLag: (seconds) => lagSeconds.observe(seconds),
     timer: (kind) => timers.inc({ kind }),
+    limited: (limit) => limits.inc({ limit }),
+    staleActivity: () => stale.inc(),
+    latePress: () => latePresses.inc(),
     text: () => registry.metrics(),
   };
 }

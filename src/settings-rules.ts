@@ -17,6 +17,10 @@ export function* disagreements(settings: Settings): Generator<[Path, string]> {
   if (!settings.queues.some((q) => q.categories.length === 0)) {
     yield [['queues'], 'has no queue for the rest; leave out the categories of one queue'];
   }
+  for (const kept of ['tickets', 'messages'] as const) {
+    if (settings.retentionDays[kept] > settings.reopenWithinDays) continue;
+    yield [['retentionDays', kept], 'ends while a ticket can still be reopened; exceed reopenWithinDays'];
+  }
   for (const [i, customer] of settings.customers.entries()) {
     yield* customerDisagreements(settings, customer, ['customers', i]);
   }

@@ -216,6 +216,18 @@ const shape = z.strictObject(
       .strictObject({ reminder: whole(1, 'days'), close: whole(1, 'days') }, noEntry)
       .refine(({ reminder, close }) => reminder < close, 'closes before it reminds; make close the later one')
       .default({ reminder: 3, close: 7 }),
+    retentionDays: z
+      .strictObject(
+        {
+          tickets: whole(1, 'days').default(180),
+          messages: whole(1, 'days').default(90),
+          questions: whole(1, 'days').default(90),
+          // Teams may send an activity again a day later; it must still be known then.
+          technical: whole(2, 'days').default(7),
+        },
+        noEntry,
+      )
+      .prefault({}),
   },
   'is no settings file; start from support.example.yaml',
 );

@@ -1,17 +1,25 @@
 // Turns due rows into work: messages of the outbox that want to leave, timers whose time has come.
 
 import { AppError } from './domain/errors.ts';
+import type { Claimed, Delivered, Delivery, Unsent } from './flows/deliver-outbox.ts';
+import type { FoundWork } from './flows/find-work.ts';
 import type { DeliveryResult, OutboxRow, Timer } from './flows/ports.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
+/** How much may be taken; with `freshOnly` nothing that was tried before. */
+export interface Room {
+  readonly limit: number;
+  readonly freshOnly: boolean;
+}
+
 export interface WorkerDeps {
   now(): number;
-  claimRows(limit: number): Promise<readonly OutboxRow[]>;
-  claimTimers(limit: number): Promise<Timer[]>;
-  /** When the next row or timer falls due; undefined while nothing waits. */
-  nextDueAt(): Promise<number | undefined>;
-  deliver(row: OutboxRow): Promise<DeliveryResult>;
+  /** What may leave now. */
+  claim(room: Room): Promise<Claimed>;
+  /** All there is to do, also what other processes left behind. */
+  findWork(room: Room): Promise<FoundWork>;
+  deliver(delivery: Delivery): Promise<Delivered>;
   /** Writes an outcome that delivering itself could not write, and tells who waits. */
   fail(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
   fire(timer: Timer): Promise<void>;
@@ -21,7 +29,7 @@ export interface WorkerDeps {
 
 export interface Worker {
   start(): void;
-  /** Something was committed that may be due now. */
+  /** Something may leave now. */
   kick(): void;
   /**
    * Stops claiming and lets what is being sent finish for at most `graceMs`. With a grace longer than a
@@ -30,10 +38,13 @@ export interface Worker {
   stop(graceMs: number): Promise<void>;
 }
 
-const lanesAtOnce = 16;
-const timersAtOnce = 20;
-/** Fallback for what another process committed. */
-const pollMs = 1000;
+const sendsAtOnce = 64;
+/** Of these: conversations that hang or fail must not take the room of those that answer. */
+const repeatsAtOnce = 32;
+/** Put into words in one transaction: more would keep other turns waiting. */
+const claimedAtOnce = 16;
+/** How often to look around without being told: timers, and what another process committed. */
+const lookMs = 1000;
 /** Between two looks at what is due but taken by somebody else. */
 const shortestPauseMs = 20;
 const afterErrorMs = 1000;
@@ -43,8 +54,12 @@ const tellWithinMs = 10_000;
 
 export function createWorker(deps: WorkerDeps): Worker {
   const inFlight = new Set<Promise<void>>();
+  let repeats = 0;
   let stopped = false;
   let kicked = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  /** The earliest moment known at which something falls due, by the clock of `now`. */
+  let nextAt = Number.POSITIVE_INFINITY;
   let wake: () => void = () => {};
   let loop: Promise<void> = Promise.resolve();
 
@@ -53,8 +68,23 @@ export function createWorker(deps: WorkerDeps): Worker {
     wake();
   };
 
-  async function deliver(row: OutboxRow): Promise<void> {
-    const result = await deliverSafely(deps, row);
+  const room = (): Room => ({
+    limit: Math.min(claimedAtOnce, sendsAtOnce - inFlight.size),
+    freshOnly: repeats >= repeatsAtOnce,
+  });
+
+  async function deliver(delivery: Delivery): Promise<void> {
+    const { row } = delivery;
+    const repeated = row.attempts > 1;
+    if (repeated) repeats += 1;
+    const { result, more } = await deliverSafely(deps, delivery);
+    if (repeated) repeats -= 1;
+    report(row, result);
+    if (more) kick();
+  }
+
+  function report(row: OutboxRow, result: DeliveryResult): void {
+    if (result.state === 'pending') nextAt = Math.min(nextAt, result.dueAt);
     deps.metrics.delivery(result.state, row.class);
     if (result.state === 'sent') deps.metrics.deliveryLag((deps.now() - row.createdAt) / 1000);
     const nowhereToGo = result.state === 'pending' && result.reason === 'channel-unknown';
@@ -81,28 +111,50 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
   }
 
-  async function pump(): Promise<boolean> {
-    const free = lanesAtOnce - inFlight.size;
-    const rows = free > 0 ? await deps.claimRows(free) : [];
-    for (const row of rows) {
-      const work: Promise<void> = deliver(row).finally(() => {
+  function begin(deliveries: readonly Delivery[], unsent: readonly Unsent[]): void {
+    for (const { row, result, error } of unsent) {
+      if (error !== undefined) deps.log.error({ event: 'delivery-failed', notice: row.notice.kind, error });
+      report(row, result);
+    }
+    for (const delivery of deliveries) {
+      const work: Promise<void> = deliver(delivery).finally(() => {
+        const wasFull = inFlight.size >= sendsAtOnce;
         inFlight.delete(work);
-        kick();
+        if (wasFull) kick();
       });
       inFlight.add(work);
     }
-    const timers = await deps.claimTimers(timersAtOnce);
-    for (const timer of timers) await fireSafely(timer);
-    return rows.length + timers.length > 0;
   }
 
-  async function idleMs(): Promise<number> {
-    const nextAt = await deps.nextDueAt();
-    return nextAt === undefined ? pollMs : Math.min(pollMs, Math.max(shortestPauseMs, nextAt - deps.now()));
+  /** What was just committed, and what may follow it. */
+  async function takeNew(): Promise<void> {
+    const { limit, freshOnly } = room();
+    if (limit === 0) return;
+    const { deliveries, unsent, held } = await deps.claim({ limit, freshOnly });
+    begin(deliveries, unsent);
+    if (deliveries.length + unsent.length >= limit) kicked = true;
+    // Nobody will tell when the budget is free again: looking around does.
+    else if (held) nextAt = deps.now();
+  }
+
+  async function lookAround(): Promise<void> {
+    lookedAt = performance.now();
+    const { deliveries, unsent, timers, nextAt: knownAt } = await deps.findWork(room());
+    begin(deliveries, unsent);
+    nextAt =
+      knownAt === undefined ? Number.POSITIVE_INFINITY : Math.max(knownAt, deps.now() + shortestPauseMs);
+    for (const timer of timers) await fireSafely(timer);
+    if (deliveries.length + unsent.length + timers.length > 0) nextAt = deps.now();
+  }
+
+  /** Milliseconds until there is something to look for. */
+  function idleMs(): number {
+    const untilLook = lookMs - (performance.now() - lookedAt);
+    return Math.max(0, Math.min(untilLook, nextAt - deps.now()));
   }
 
   async function pause(ms: number): Promise<void> {
-    if (kicked || stopped) return;
+    if (kicked || stopped || ms === 0) return;
     await new Promise<void>((resolve) => {
       const timeout = setTimeout(resolve, ms);
       wake = () => {
@@ -114,9 +166,12 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   async function run(): Promise<void> {
     while (!stopped) {
+      const told = kicked;
       kicked = false;
       try {
-        if (!(await pump())) await pause(await idleMs());
+        if (told && idleMs() > 0) await takeNew();
+        else if (idleMs() === 0) await lookAround();
+        await pause(idleMs());
       } catch (error) {
         deps.log.error({ event: 'worker-failed', error });
         kicked = false;
@@ -141,9 +196,10 @@ export function createWorker(deps: WorkerDeps): Worker {
 }
 
 /** A fault of ours must neither block the lane for ever nor lose the row while the store is away. */
-async function deliverSafely(deps: WorkerDeps, row: OutboxRow): Promise<DeliveryResult> {
+async function deliverSafely(deps: WorkerDeps, delivery: Delivery): Promise<Delivered> {
+  const { row } = delivery;
   try {
-    return await deps.deliver(row);
+    return await deps.deliver(delivery);
   } catch (error) {
     deps.log.error({ event: 'delivery-failed', notice: row.notice.kind, error });
     const passing = error instanceof AppError && error.retryable;
@@ -152,6 +208,6 @@ async function deliverSafely(deps: WorkerDeps, row: OutboxRow): Promise<Delivery
       : { state: 'dead', reason: 'internal' };
     // Without a store the lease runs out instead, and the row is claimed again.
     await deps.fail(row, result).catch(() => undefined);
-    return result;
+    return { result, more: true };
   }
 }

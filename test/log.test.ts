@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../src/domain/errors.ts';
 import { createLog, type LogFields } from '../src/log.ts';
@@ -84,4 +86,20 @@ describe('what gets into the log', () => {
       'at open (file:///app/src/store/engine.ts:3:9)',
     ]);
   });
+});
+
+it.skipIf(!existsSync('/dev/full'))('a full disk under the log does not end the process', () => {
+  const log = new URL('../src/log.ts', import.meta.url).href;
+  const script = `
+    const { createLog } = await import('${log}');
+    const log = createLog('info');
+    for (let line = 0; line < 50_000; line += 1) log.info({ event: 'e'.repeat(100) });
+    process.exit(7);`;
+  const stdout = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', stdout, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(stdout);
+  expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
 });

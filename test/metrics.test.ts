@@ -9,6 +9,9 @@ it('counts and times what it is told, apart from any other registry', async () =
   metrics.delivery('sent', 'owed');
   metrics.deliveryLag(0.3);
   metrics.timer('clock-warning');
+  metrics.limited('person');
+  metrics.staleActivity();
+  metrics.latePress();
   const page = await metrics.text();
   for (const line of [
     'support_turns_total{kind="message",outcome="ok"} 1',
@@ -19,6 +22,9 @@ it('counts and times what it is told, apart from any other registry', async () =
     'support_delivery_lag_seconds_bucket{le="0.25"} 0',
     'support_delivery_lag_seconds_bucket{le="0.5"} 1',
     'support_timers_total{kind="clock-warning"} 1',
+    'support_limited_total{limit="person"} 1',
+    'support_stale_activities_total 1',
+    'support_late_presses_total 1',
   ]) {
     expect(page).toContain(`${line}\n`);
   }

@@ -201,6 +201,30 @@ describe('errors', () => {
     expect(response.headers.get('content-type')).toBe('application/json');
   });
 
+  const undocumented = [
+    ...['/admin', '/debug', '/debug/vars', '/env', '/config', '/settings', '/status', '/version', '/info'],
+    ...[
+      '/api',
+      '/api/',
+      '/api/message',
+      '/api/messages/',
+      '/api/messages/1',
+      '/api/v1/messages',
+      '/API/messages',
+    ],
+    ...['/health', '/healthz/', '/readyz/x', '/metrics/', '/actuator/health', '/.env', '/.git/config'],
+    ...['/swagger.json', '/openapi.json', '/package.json', '/src/main.ts', '/files', '/files/1', '/tab'],
+    ...['/test', '/test/reset', '/__test', '/seams', '/clock', '/notify', '/graphql', '/robots.txt'],
+  ];
+  it.each(undocumented)('there is no %s', async (path) => {
+    for (const method of ['GET', 'POST']) {
+      const body = method === 'POST' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {};
+      const response = await fetch(base + path, { method, ...body });
+      expect(await answerOf(response), method).toEqual([404, { error: 'not-found' }]);
+    }
+    expect(received).toHaveLength(0);
+  });
+
   it.each([
     'GET // HTTP/1.1',
     'GET http://[bad/ HTTP/1.1',

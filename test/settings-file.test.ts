@@ -71,6 +71,11 @@ describe('the example', () => {
     }
   });
 
+  it('keeps things as long without the section as with it', () => {
+    writeFileSync(file, changed(example.slice(example.indexOf('retentionDays:')), '').yaml);
+    expect(readSettings(file).retentionDays).toEqual(settings.retentionDays);
+  });
+
   it('takes ids of tenants and people in capitals too', () => {
     writeFileSync(
       file,
@@ -159,6 +164,9 @@ describe('a fault is named with its line and column, its place and a remedy', ()
     ],
     ['cloud: global', 'cloud: china', '5', 'customers[2].cloud: is no cloud'],
     ['close: 7', 'close: 2', '', 'closeAfterDays: closes before it reminds'],
+    ['technical: 7', 'technical: 1', '3', 'retentionDays.technical: is no number of days'],
+    ['tickets: 180', 'tickets: 14', '3', 'retentionDays.tickets: ends while a ticket can still be reopened'],
+    ['messages: 90', 'messages: 7', '3', 'retentionDays.messages: ends while a ticket can still be reopened'],
     ['reopenWithinDays: 14', 'reopenWithinDays: two weeks', '1', 'reopenWithinDays: is no number of days'],
     [
       'reopenWithinDays',

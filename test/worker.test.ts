@@ -1,27 +1,38 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { priorities } from '../src/domain/delivery.ts';
 import { AppError } from '../src/domain/errors.ts';
+import type { Claimed, Delivered, Delivery } from '../src/flows/deliver-outbox.ts';
 import type { DeliveryResult, OutboxRow, Timer } from '../src/flows/ports.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { createWorker, type Worker, type WorkerDeps } from '../src/worker.ts';
 
+const nothing: Claimed = { deliveries: [], unsent: [], held: false };
+const sent: Delivered = { result: { state: 'sent' }, more: false };
+
 let worker: Worker | undefined;
 afterEach(() => worker?.stop(100));
 
-function row(id: string): OutboxRow {
+function delivery(id: string): Delivery {
   const destination = { to: 'chat', tenantId: 't', chatId: id } as const;
   const notice = { kind: 'greeting' } as const;
-  return {
+  const row: OutboxRow = {
     id,
     lane: id,
+    tenantId: 't',
     destination,
     notice,
     class: 'notice',
+    priority: priorities.broadcast,
     createdAt: 0,
     sequence: 1,
     attempts: 1,
     leaseOwner: 'w',
+    leaseUntil: 30_000,
+    part: 0,
   };
+  const target = { type: 'post', conversationId: id } as const;
+  return { row, sending: { serviceUrl: '', botId: '', tenantId: 't', target, content: { activity: {} } } };
 }
 
 interface Fake {
@@ -30,15 +41,14 @@ interface Fake {
 }
 
 function start(deps: Partial<WorkerDeps>): Fake {
-  const waiting: OutboxRow[] = [];
+  const waiting: Delivery[] = [];
   const completed: [string, DeliveryResult][] = [];
   const lines: string[] = [];
   worker = createWorker({
     now: () => 1000,
-    claimRows: async (limit) => waiting.splice(0, limit),
-    claimTimers: async () => [],
-    nextDueAt: async () => undefined,
-    deliver: async () => ({ state: 'sent' }),
+    claim: async ({ limit }) => ({ ...nothing, deliveries: waiting.splice(0, limit) }),
+    findWork: async () => ({ ...nothing, timers: [] }),
+    deliver: async () => sent,
     fail: async ({ id }, result) => void completed.push([id, result]),
     fire: async () => {},
     log: createLog('warn', { write: (line) => void lines.push(line) }),
@@ -49,7 +59,7 @@ function start(deps: Partial<WorkerDeps>): Fake {
   return {
     completed,
     add: (id) => {
-      waiting.push(row(id));
+      waiting.push(delivery(id));
       worker?.kick();
     },
   };
@@ -59,10 +69,10 @@ describe('worker', () => {
   it('a hung conversation holds up no other', async () => {
     const delivered: string[] = [];
     const fake = start({
-      deliver: ({ id }) => {
+      deliver: ({ row: { id } }) => {
         if (id === 'hung') return new Promise(() => {});
         delivered.push(id);
-        return Promise.resolve({ state: 'sent' });
+        return Promise.resolve(sent);
       },
     });
     fake.add('hung');
@@ -87,21 +97,54 @@ describe('worker', () => {
     await vi.waitFor(() => expect(fake.completed).toEqual([['one', result]]));
   });
 
+  it('twenty hung conversations hold up no other', async () => {
+    const delivered: string[] = [];
+    const fake = start({
+      deliver: ({ row: { id } }) => {
+        if (id.startsWith('hung')) return new Promise(() => {});
+        delivered.push(id);
+        return Promise.resolve(sent);
+      },
+    });
+    for (let n = 0; n < 20; n += 1) fake.add(`hung-${n}`);
+    fake.add('other');
+    await vi.waitFor(() => expect(delivered).toEqual(['other']));
+  });
+
+  it('keeps room for fresh ones when many have to be sent again', async () => {
+    const asked: boolean[] = [];
+    const again = Array.from({ length: 40 }, (_, n) => delivery(`again-${n}`));
+    start({
+      findWork: async ({ limit, freshOnly }) => {
+        asked.push(freshOnly);
+        const deliveries = freshOnly ? [] : again.splice(0, limit);
+        return {
+          ...nothing,
+          timers: [],
+          deliveries: deliveries.map((d) => ({ ...d, row: { ...d.row, attempts: 2 } })),
+        };
+      },
+      deliver: () => new Promise(() => {}),
+    });
+    await vi.waitFor(() => expect(asked).toContain(true));
+    expect(again.length).toBeLessThanOrEqual(8);
+  });
+
   it('goes on after the store came back', async () => {
     let faults = 2;
     const delivered: string[] = [];
-    const rows = [row('one')];
+    const deliveries = [delivery('one')];
     start({
-      claimRows: async () => {
+      findWork: async () => {
         if (faults > 0) {
           faults -= 1;
           throw new AppError('store-unavailable', 'x', { retryable: true });
         }
-        return rows.splice(0);
+        return { ...nothing, deliveries: deliveries.splice(0), timers: [] };
       },
-      deliver: async ({ id }) => {
+      deliver: async ({ row: { id } }) => {
         delivered.push(id);
-        return { state: 'sent' };
+        return sent;
       },
     });
     await vi.waitFor(() => expect(delivered).toEqual(['one']), { timeout: 5000 });
@@ -110,12 +153,15 @@ describe('worker', () => {
   it('fires timers that are due', async () => {
     const due: Timer[] = [{ id: '1', kind: 'clock-breach', tenantId: 't', subjectId: 's', dueAt: 1 }];
     const fired: string[] = [];
-    start({ claimTimers: async () => due.splice(0), fire: async ({ id }) => void fired.push(id) });
+    start({
+      findWork: async () => ({ ...nothing, timers: due.splice(0) }),
+      fire: async ({ id }) => void fired.push(id),
+    });
     await vi.waitFor(() => expect(fired).toEqual(['1']));
   });
 
   it('stops only after what is being sent has ended', async () => {
-    let finish: (result: DeliveryResult) => void = () => {};
+    let finish: (delivered: Delivered) => void = () => {};
     let begun = false;
     const fake = start({
       deliver: () =>
@@ -132,7 +178,7 @@ describe('worker', () => {
     });
     await new Promise((resolve) => setImmediate(resolve));
     expect(stopped).toBe(false);
-    finish({ state: 'sent' });
+    finish(sent);
     await stopping;
     expect(stopped).toBe(true);
   });

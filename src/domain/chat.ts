@@ -22,6 +22,16 @@ export interface Chat {
   readonly installedAt?: number;
   /** Why nothing arrives there since `installedAt` is gone, by the connector's answer. */
   readonly unreachable?: string;
+  /** When Teams first did not find this conversation; cleared by the first sign of life. */
+  readonly goneAt?: number;
+  /** When Teams sent the event that installed or removed the app last: events come in any order. */
+  readonly installationChangedAt?: number;
+  /** Set while Teams says that nothing can be written in this channel; `installedAt` as it was before. */
+  readonly closed?: { readonly reason: Closing; readonly installedAt?: number };
+  /** When Teams sent the event that closed or reopened this channel last. */
+  readonly closingChangedAt?: number;
+  /** When the leads were told that the desk is left without any channel. */
+  readonly alarmedAt?: number;
   /** The installation that was welcomed, so that it happens once. */
   readonly welcomedAt?: number;
   /** The ticket that plain text belongs to, while several are open. */
@@ -30,6 +40,17 @@ export interface Chat {
   readonly focusAt?: number;
   /** What the next plain text is, whatever tickets are open: a new question, or words for a person at once. */
   readonly expects?: { readonly what: 'question' | 'request'; readonly since: number };
+}
+
+/** Why a channel takes nothing: by Teams' own word, or because Teams does not find it. */
+export type Closing = 'deleted' | 'archived' | 'gone';
+
+/** Why tickets can no longer stand in a channel. */
+export type ChannelLoss = Closing | 'removed';
+
+/** The team that a channel is in; its channel General has the team's own id. */
+export function teamOf(channel: Pick<Chat, 'id' | 'teamId'>): string {
+  return channel.teamId ?? channel.id;
 }
 
 export const focusMinutes = 30;
@@ -56,6 +77,7 @@ export const commands = [
   'ask',
   'solve',
   'escalate',
+  'send-again',
   'link-queue',
 ] as const;
 export type Command = (typeof commands)[number];
@@ -64,6 +86,8 @@ export type Command = (typeof commands)[number];
 export interface Speaker {
   readonly tenantId: string;
   readonly personId: string;
+  /** What Teams calls them to this bot (`29:...`); some events name people by nothing else. */
+  readonly teamsId?: string;
   readonly name: string;
   /** What the Teams client says; a first contact has none. */
   readonly clientLocale?: Locale;
@@ -77,6 +101,8 @@ export interface Inbound {
   /** The thread's full conversation id, when said inside one. */
   readonly threadId?: string;
   readonly activityId: string;
+  /** Epoch milliseconds by Teams' clock; absent when it is not said in a readable way. */
+  readonly sentAt?: number;
   readonly kind:
     | {
         readonly type: 'text';
@@ -88,7 +114,18 @@ export interface Inbound {
     | { readonly type: 'deleted' }
     | { readonly type: 'installed' }
     | { readonly type: 'removed' }
+    | { readonly type: 'members-added'; readonly members: readonly Member[] }
+    | { readonly type: 'members-removed'; readonly members: readonly Member[] }
+    /** One channel, or without `channelId` all of the team. */
+    | { readonly type: 'channel-closed'; readonly reason: Closing; readonly channelId?: string }
+    | { readonly type: 'channel-reopened'; readonly channelId?: string }
     | { readonly type: 'other' };
+}
+
+/** Somebody whom an event names; Teams does not always say the Entra object id. */
+export interface Member {
+  readonly personId?: string;
+  readonly teamsId: string;
 }
 
 export interface SaidCommand {

@@ -7,6 +7,10 @@
  */
 export type DeliveryClass = 'owed' | 'notice' | 'update';
 
+/** Who goes first when not everything may leave at once: people's words, then cards, then what goes to many. */
+export const priorities = { words: 0, card: 1, broadcast: 2 } as const;
+export type DeliveryPriority = (typeof priorities)[keyof typeof priorities];
+
 const backoffSeconds = [2, 5, 15, 30, 60, 120, 300];
 /** Both must be over before a message is given up: a long outage is not the message's fault. */
 export const maxAttempts = 12;
@@ -22,6 +26,21 @@ export function retryDelayMs(attempts: number, askedForMs: number | undefined, j
   const seconds = backoffSeconds[Math.min(attempts, backoffSeconds.length) - 1] ?? 2;
   return Math.round(seconds * 1000 * (1 + 0.2 * jitter));
 }
+
+/**
+ * Where conversations of the government's community cloud (GCC) live; Teams says so by `InvalidBotApiHost`
+ * (Teams documentation, "Status codes from bot conversational APIs").
+ */
+export const gccServiceUrl = 'https://smba.infra.gcc.teams.microsoft.com/gcc/';
+
+/** A conversation that Teams does not find is given up when it is still not there after this long. */
+export const goneForGoodMs = 3_600_000;
+
+/** One attempt is over within this time, whatever the other side does. */
+export const attemptMaxMs = 12_000;
+
+/** When no credentials are to be had everything waits this long: neither will mend itself in a second. */
+export const credentialsPauseMs = 30_000;
 
 /** Long enough for a passing trouble to pass: the next time may be the last. */
 export const lostAnswerDelayMs = 30_000;

@@ -64,14 +64,17 @@ const productChoices: readonly Product[] = [
   'm365',
 ];
 
-const summary: FormField = { id: 'summary', kind: 'multiline', required: true, maxLength: 2000 };
+/** Together with the other fields of any form it fits a pressed card, in Chinese too. */
+export const maxSummary = 1500;
+
+const summary: FormField = { id: 'summary', kind: 'multiline', required: true, maxLength: maxSummary };
 const common: readonly FormField[] = [
   summary,
   { id: 'startedAt', kind: 'choice', required: true, choices: startedChoices },
   { id: 'scope', kind: 'choice', required: true, choices: scopeChoices },
   { id: 'workaround', kind: 'choice', required: true, choices: workaroundChoices },
 ];
-const errorText: FormField = { id: 'errorText', kind: 'text', required: false, maxLength: 2000 };
+const errorText: FormField = { id: 'errorText', kind: 'text', required: false, maxLength: 700 };
 const product: FormField = { id: 'product', kind: 'choice', required: true, choices: productChoices };
 
 export const forms: Readonly<Record<FormId, readonly FormField[]>> = {
@@ -162,7 +165,7 @@ function faultOf(field: FormField<string>, value: string): FieldFault['fault'] |
 export function prefill(formId: FormId, question: string, about: Product): Answers {
   const facts = extractFacts(question);
   const known: Partial<Record<FieldId, string>> = {
-    summary: clip(question, 2000),
+    summary: clip(question, maxSummary),
     product: productChoices.includes(about) ? about : 'm365',
   };
   const quoted = [...facts.errorCodes, ...facts.correlationIds].join(', ');

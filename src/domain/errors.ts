@@ -24,11 +24,13 @@ export function refuse<Reason extends string>(reason: Reason): Refusal<Reason> {
 export type ErrorCode =
   | 'store-unavailable'
   | 'store-locked'
+  | 'too-busy'
   | 'config-invalid'
   | 'node-too-old'
   | 'card-invalid'
   | 'credentials-unavailable'
   | 'keys-unavailable'
+  | 'clock-off'
   | 'unexpected';
 
 /** Something that should not have happened. `retryable` tells the turn to answer 503 instead of 500. */

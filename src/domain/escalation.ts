@@ -84,7 +84,7 @@ export function knownAnswers(ticket: Ticket, contact: StaffMember): EscalationAn
 const fields: Readonly<Record<EscalationFieldId, FormField<EscalationFieldId>>> = {
   category: { id: 'category', kind: 'choice', required: true, choices: escalationCategories },
   health: { id: 'health', kind: 'choice', required: true, choices: healthChoices },
-  triedSteps: { id: 'triedSteps', kind: 'multiline', required: true, maxLength: 1000 },
+  triedSteps: { id: 'triedSteps', kind: 'multiline', required: true, maxLength: 600 },
   startedAt: {
     id: 'startedAt',
     kind: 'choice',
@@ -98,8 +98,8 @@ const fields: Readonly<Record<EscalationFieldId, FormField<EscalationFieldId>>> 
     choices: scopeChoices.filter((c) => c !== 'unknown'),
   },
   affectedCount: { id: 'affectedCount', kind: 'number', required: true },
-  businessImpact: { id: 'businessImpact', kind: 'multiline', required: true, maxLength: 1000 },
-  englishSummary: { id: 'englishSummary', kind: 'multiline', required: true, maxLength: 2000 },
+  businessImpact: { id: 'businessImpact', kind: 'multiline', required: true, maxLength: 500 },
+  englishSummary: { id: 'englishSummary', kind: 'multiline', required: true, maxLength: 1400 },
   contactPhone: {
     id: 'contactPhone',
     kind: 'text',

@@ -20,11 +20,14 @@ export interface Message {
   readonly edited: boolean;
   readonly deleted: boolean;
   /** The Teams message it came from, when it was typed and not pressed: edits are found by it. */
+  readonly sourceTenantId?: string;
   readonly sourceConversationId?: string;
   readonly sourceActivityId?: string;
   /** The Teams message it became on the other side. */
   readonly deliveredActivityId?: string;
   readonly delivery: DeliveryState;
   readonly failure?: string;
+  /** When the agent was asked whether to send it again: it does not leave by itself any more. */
+  readonly offeredAt?: number;
   readonly saidAt: number;
 }

@@ -1,4 +1,5 @@
 // Everything the bot can say, as values. The outbox holds these; sentences and cards are made at delivery.
+import type { ChannelLoss } from './chat.ts';
 import type { FieldFault } from './diagnostics.ts';
 import type { Locale } from './locale.ts';
 
@@ -12,6 +13,8 @@ export const refusalReasons = [
   'not-allowed',
   'not-yours',
   'card-outdated',
+  'card-renewed',
+  'too-fast',
   'not-understood',
   'too-long',
   'empty-text',
@@ -33,6 +36,8 @@ export const refusalReasons = [
   'files-stay',
   'ticket-moved',
   'maybe-lost',
+  'nothing-to-send',
+  'not-reachable',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -98,6 +103,7 @@ export type TextNotice =
   | { readonly kind: 'asked-again' }
   | { readonly kind: 'ticket-noted'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'claimed'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'takes-over'; readonly tenantId: string; readonly ticketId: string }
   | {
       readonly kind: 'with-outside';
       readonly tenantId: string;
@@ -113,7 +119,18 @@ export type TextNotice =
       readonly tenantId: string;
       readonly ticketId: string;
       readonly event: ThreadEvent;
+      /** Whose act it was, by name, where the ticket may tell another one by the time this is read. */
+      readonly by?: string;
     }
+  /** The first words in a ticket's new thread: its old one cannot be used any more. */
+  | {
+      readonly kind: 'moved-here';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      readonly reason: ChannelLoss;
+    }
+  /** The requester is back; what they did not get is offered. */
+  | { readonly kind: 'reachable-again'; readonly tenantId: string; readonly ticketId: string }
   | {
       readonly kind: 'delivery';
       readonly tenantId: string;
@@ -138,10 +155,15 @@ export type TextNotice =
       readonly ticketId: string;
       readonly escalationId: string;
     }
-  | { readonly kind: 'queue-linked'; readonly queueId: string };
+  | { readonly kind: 'queue-linked'; readonly queueId: string }
+  /** In a queue's channel: no chat of this customer can be reached. */
+  | { readonly kind: 'app-disabled'; readonly customerTenantId: string }
+  /** To leads and administrators: tickets reach nobody. */
+  | { readonly kind: 'no-channel' };
 
 export type ThreadEvent =
   | 'claimed'
+  | 'left-team'
   | 'requester-confirmed'
   | 'requester-reopened'
   | 'requester-withdrew'

@@ -1,52 +1,83 @@
-// Who may press what: one table, deny by default, asked at the moment of the click.
+// Who may do what: one table, deny by default, asked at the moment of the click or the command.
 import type { Role } from './person.ts';
 
+/** Whether the subject of a card, or of a text, is the requester's own. */
+export type RequesterRelation = 'own' | 'none';
+/** Whether the ticket is this agent's, or anybody else's on the desk. */
+export type DeskRelation = 'assignee' | 'desk';
+
+interface Rule {
+  /** A customer's people, in the customer's own tenant. */
+  readonly requester?: readonly RequesterRelation[];
+  /** The partner's people by the settings file; being in a channel is no role. */
+  readonly desk?: Readonly<Partial<Record<Role, readonly DeskRelation[]>>>;
+}
+
+const anyTicket: readonly DeskRelation[] = ['assignee', 'desk'];
+
+const ownOnly = { requester: ['own'] } as const satisfies Rule;
+const wholeDesk = {
+  desk: {
+    agent: anyTicket,
+    lead: anyTicket,
+    'billing-admin': anyTicket,
+    'sales-agent': anyTicket,
+    admin: anyTicket,
+  },
+} as const satisfies Rule;
+
+/** What has a button; a text command that does the same is judged as the same. */
 export const verbs = {
-  'ask-example': 'requester',
-  'set-language': 'anyone',
-  'choose-article': 'requester',
-  'article-helped': 'requester',
-  'article-not-helped': 'requester',
-  'talk-to-person': 'requester',
-  'send-diagnostics': 'requester',
-  'choose-ticket': 'requester',
-  'confirm-solved': 'requester',
-  'not-solved': 'requester',
-  rate: 'requester',
-  'withdraw-ticket': 'requester',
-  'show-ticket': 'requester',
-  'claim-ticket': 'agent',
-  'reply-ticket': 'agent',
-  'ask-requester': 'agent',
-  'add-note': 'agent',
-  'transfer-ticket': 'agent',
-  'change-severity': 'agent',
-  'solve-ticket': 'agent',
-  'escalate-ticket': 'agent',
-  'fill-escalation': 'agent',
-  'record-number': 'agent',
-  'relay-outside-news': 'agent',
-  'end-escalation': 'agent',
-} as const satisfies Record<string, 'requester' | 'agent' | 'anyone'>;
+  'ask-example': ownOnly,
+  'set-language': { requester: ['own', 'none'], ...wholeDesk },
+  'choose-article': ownOnly,
+  'article-helped': ownOnly,
+  'article-not-helped': ownOnly,
+  'talk-to-person': ownOnly,
+  'send-diagnostics': ownOnly,
+  'choose-ticket': ownOnly,
+  'confirm-solved': ownOnly,
+  'not-solved': ownOnly,
+  rate: ownOnly,
+  'withdraw-ticket': ownOnly,
+  'show-ticket': ownOnly,
+  'claim-ticket': wholeDesk,
+  'reply-ticket': wholeDesk,
+  'ask-requester': wholeDesk,
+  'send-again': wholeDesk,
+  'add-note': wholeDesk,
+  'transfer-ticket': wholeDesk,
+  'change-severity': wholeDesk,
+  'solve-ticket': wholeDesk,
+  'escalate-ticket': wholeDesk,
+  'fill-escalation': wholeDesk,
+  'record-number': wholeDesk,
+  'relay-outside-news': wholeDesk,
+  'end-escalation': wholeDesk,
+} as const satisfies Record<string, Rule>;
 
 export type Verb = keyof typeof verbs;
 
-const agentRoles: readonly Role[] = ['agent', 'lead', 'billing-admin', 'sales-agent', 'admin'];
+/** What is only said. */
+const spoken = {
+  /** It decides where customers' words go. */
+  'link-queue': { desk: { lead: anyTicket, admin: anyTicket } },
+  'set-channel-language': wholeDesk,
+} as const satisfies Record<string, Rule>;
 
-export interface Actor {
-  /** The partner's own people by the settings file; a channel's member is not one by being there. */
-  readonly roles: readonly Role[];
-  /** Whether the card's subject is this person's own. */
-  readonly isRequester: boolean;
-}
+export type Act = Verb | keyof typeof spoken;
 
-export function mayPress(verb: Verb, actor: Actor): boolean {
-  const side = verbs[verb];
-  if (side === 'anyone') return true;
-  return side === 'requester' ? actor.isRequester : actor.roles.some((r) => agentRoles.includes(r));
-}
+/** The whole table. */
+export const may: Readonly<Record<Act, Rule>> = { ...verbs, ...spoken };
 
-/** Linking a channel to a queue decides where customers' words go. */
-export function mayLinkQueue(memberRoles: readonly Role[]): boolean {
-  return memberRoles.includes('admin') || memberRoles.includes('lead');
+/** Who asks, as the store and the settings know them; nothing of it comes from a card. */
+export type Actor =
+  | { readonly side: 'requester'; readonly relation: RequesterRelation }
+  | { readonly side: 'desk'; readonly roles: readonly Role[]; readonly relation: DeskRelation };
+
+/** False for whatever the table does not name. */
+export function isAllowed(act: Act, actor: Actor): boolean {
+  const rule = may[act];
+  if (actor.side === 'requester') return rule.requester?.includes(actor.relation) ?? false;
+  return actor.roles.some((role) => rule.desk?.[role]?.includes(actor.relation) ?? false);
 }

@@ -13,6 +13,30 @@ export interface Person {
   readonly zone: string;
   /** The personal chat with the bot, once there is one. */
   readonly chatId?: string;
+  /** What Teams calls them to this bot (`29:...`). */
+  readonly teamsId?: string;
+  /** Of the partner's people: who left which of the desk's teams, and who came back. */
+  readonly memberships?: readonly Membership[];
+}
+
+export interface Membership {
+  readonly teamId: string;
+  readonly isMember: boolean;
+  /** By Teams' clock where the event says it. */
+  readonly changedAt: number;
+}
+
+/** Undefined when an event sent later said otherwise already. */
+export function withMembership(person: Person, change: Membership): Person | undefined {
+  const known = person.memberships?.find((m) => m.teamId === change.teamId);
+  if (known && known.changedAt > change.changedAt) return undefined;
+  const others = (person.memberships ?? []).filter((m) => m.teamId !== change.teamId);
+  return { ...person, memberships: [...others, change] };
+}
+
+/** Of whom nothing is known, they are there: being named in the settings is what counts. */
+export function hasLeft(person: Pick<Person, 'memberships'>, teamId: string): boolean {
+  return person.memberships?.some((m) => m.teamId === teamId && !m.isMember) ?? false;
 }
 
 export const roles = ['agent', 'lead', 'billing-admin', 'sales-agent', 'admin'] as const;

@@ -38,6 +38,19 @@ export interface Settings {
   readonly reopenWithinDays: number;
   /** Days of silence after "solved": first the reminder, then the end. */
   readonly closeAfterDays: { readonly reminder: number; readonly close: number };
+  readonly retentionDays: RetentionDays;
+}
+
+/** What is older is deleted. */
+export interface RetentionDays {
+  /** Since the end of a ticket: all of it. */
+  readonly tickets: number;
+  /** Since the end of a ticket: what was said on it. */
+  readonly messages: number;
+  /** Questions that became no ticket. */
+  readonly questions: number;
+  /** What was taken in and sent out, kept to do nothing twice. */
+  readonly technical: number;
 }
 
 export function customerOf(settings: Settings, tenantId: string): Customer | undefined {

@@ -182,8 +182,13 @@ export function withdraw(ticket: Ticket, now: number): Outcome<Ticket, 'ended'> 
 export function transfer(ticket: Ticket, queueId: string): Outcome<Ticket, 'ended' | 'same-queue'> {
   if (!isOpen(ticket)) return refuse('ended');
   if (ticket.queueId === queueId) return refuse('same-queue');
+  return success({ ...released(ticket), queueId });
+}
+
+/** Nobody has it any more; what it waits for it still waits for, and its clock goes on as it was set. */
+export function released(ticket: Ticket): Ticket {
   const { assigneeId: _a, assigneeName: _n, claimedAt: _c, ...rest } = ticket;
-  return success({ ...rest, queueId, state: ticket.state === 'assigned' ? 'new' : ticket.state });
+  return { ...rest, state: ticket.state === 'assigned' ? 'new' : ticket.state };
 }
 
 export function handedOutside(ticket: Ticket, to: 'microsoft' | 'provider'): Ticket {

@@ -4,6 +4,7 @@ import type { StaffMember } from '../domain/person.ts';
 import { claim } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { actorOf, recordAct } from './record-audit.ts';
 
 /** Decided by the ticket's row lock; the loser is told who has it. */
 export async function claimTicket(
@@ -20,7 +21,9 @@ export async function claimTicket(
   }
 
   await turn.store.tickets.save(outcome.value);
-  await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...refOf(ticket), event: 'claimed' });
+  await recordAct(turn, actorOf(turn, agent), 'claim-ticket', { ticket: ref });
+  const event = { kind: 'thread-event', ...refOf(ticket), event: 'claimed', by: agent.name } as const;
+  await postNotice(turn, toThread(ticket), event);
   await postNotice(turn, toRequester(ticket), { kind: 'claimed', ...refOf(ticket) });
   await refreshTicket(turn, ref);
   return undefined;

@@ -1,12 +1,14 @@
-// A row of the outbox leaves: find the address, put the notice into words, send, write down what came of it.
+// Rows of the outbox leave: claimed and put into words in one transaction, sent, and what came of it written down.
+import { attemptMaxMs } from '../domain/delivery.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
-import { type Address, addressOf, channelIn, rootIn } from './find-address.ts';
+import { type Address, addressOf, rootIn } from './find-address.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import { loadFacts } from './load-facts.ts';
+import { findAgain, loseAddress } from './lose-address.ts';
 import type {
   DeliveryResult,
-  Destination,
+  OutboxClaim,
   OutboxRow,
   Present,
   Send,
@@ -15,87 +17,142 @@ import type {
   StoredCard,
   Turn,
 } from './ports.ts';
-import { refreshThread } from './post-notice.ts';
 import { tellDelivery } from './tell-delivery.ts';
 
 export interface DeliveryDeps {
   /** Runs `work` as one transaction with a turn of its own. */
   runTurn<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result>;
-  readonly present: Present;
   readonly send: Send;
+  /** Epoch milliseconds, also between turns. */
+  now(): number;
   /** 0 to 1, for the spread of retries. */
   random(): number;
 }
 
-interface Prepared {
+/** A row under lease, with all that is needed to send it. */
+export interface Delivery {
+  readonly row: OutboxRow;
   readonly sending: Sending;
-  readonly card?: StoredCard;
+  /** How many parts the words have, when they had to be cut. */
+  readonly parts?: number;
+  /** Teams did not find the conversation the last time. */
+  readonly doubtful?: true;
 }
 
-/** Takes what may leave now. Words that were lost with a dead sender, and may not be sent again, are told. */
-export async function claimRows(
-  turn: Turn,
-  claim: Parameters<Turn['store']['outbox']['claim']>[0],
-): Promise<readonly OutboxRow[]> {
-  const { rows, lapsed } = await turn.store.outbox.claim(claim);
-  for (const row of lapsed) await tellDelivery(turn, row, { state: 'ambiguous', reason: 'lease-lost' });
-  return rows;
+export interface Delivered {
+  readonly result: DeliveryResult;
+  /** Something may leave in the same conversation now. */
+  readonly more: boolean;
 }
 
-/** Never throws for what a connector may answer; the row's state tells what happened. */
-export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<DeliveryResult> {
-  const prepared = await deps.runTurn((turn) => prepare(turn, deps, row));
-  if (!('sending' in prepared)) return settle(deps, row, () => prepared);
+/** A row that waits or ends without having been sent. */
+export interface Unsent {
+  readonly row: OutboxRow;
+  readonly result: DeliveryResult;
+  /** Ours: it could not be put into words. */
+  readonly error?: unknown;
+}
 
-  let { sending } = prepared;
-  let answer = await deps.send(sending);
-  if (answer.outcome === 'gone' && sending.target.type === 'put') {
-    // The message was deleted in Teams: it stands once more, below.
-    sending = { ...sending, target: { type: 'post', conversationId: sending.target.conversationId } };
-    answer = await deps.send(sending);
+export interface Claimed {
+  readonly deliveries: readonly Delivery[];
+  readonly unsent: readonly Unsent[];
+  /** Something due was left, because a budget is spent. */
+  readonly held: boolean;
+}
+
+/** Words that were lost with a dead sender, and may not be sent again, are told; the others wait anew. */
+export async function endLostLeases(turn: Turn): Promise<void> {
+  for (const row of await turn.store.outbox.endLostLeases(turn.now)) {
+    await tellDelivery(turn, row, { state: 'ambiguous', reason: 'lease-lost' });
   }
+}
+
+/** Takes what may leave now and puts it into words; what has no address waits or ends here. */
+export async function claimDeliveries(turn: Turn, present: Present, claim: OutboxClaim): Promise<Claimed> {
+  const { rows, held } = await turn.store.outbox.claim(claim);
+  const deliveries: Delivery[] = [];
+  const unsent: Unsent[] = [];
+  for (const row of rows) {
+    const prepared = await prepareSafely(turn, present, row);
+    if ('sending' in prepared) {
+      deliveries.push(prepared);
+      continue;
+    }
+    await settle(turn, row, prepared.result);
+    unsent.push(prepared);
+  }
+  return { deliveries, unsent, held };
+}
+
+/** One row that cannot be said must not keep the others waiting. */
+async function prepareSafely(turn: Turn, present: Present, row: OutboxRow): Promise<Delivery | Unsent> {
   try {
-    return await settle(deps, row, (now) => judgeDelivery(now, deps.random(), row, answer), {
-      sending,
-      answer,
+    const prepared = await prepare(turn, present, row);
+    return 'sending' in prepared ? prepared : { row, result: prepared };
+  } catch (error) {
+    if (error instanceof AppError && error.retryable) throw error;
+    return { row, result: { state: 'dead', reason: 'internal' }, error };
+  }
+}
+
+/**
+ * One request at most. Never throws for what a connector may answer; the row's state tells what happened.
+ * A process that slept through its lease sends nothing: somebody else may own the row by now.
+ */
+export async function deliver(deps: DeliveryDeps, delivery: Delivery): Promise<Delivered> {
+  const { row, sending } = delivery;
+  if (deps.now() > row.leaseUntil - attemptMaxMs) {
+    return deps.runTurn(async (turn) => {
+      const late = { state: 'pending', dueAt: turn.now, reason: 'lease-over', uncounted: true } as const;
+      await settle(turn, row, late);
+      return { result: late, more: true };
+    });
+  }
+  const answer = await deps.send(sending);
+  try {
+    return await deps.runTurn(async (turn) => {
+      const result = await writeDown(turn, deps.random(), delivery, answer);
+      const more =
+        result.state === 'pending' ? result.dueAt <= turn.now : await turn.store.outbox.hasNext(row);
+      return { result, more };
     });
   } catch (error) {
     if (!(error instanceof AppError && error.retryable)) throw error;
     // It was sent and could not be written down: the lease runs out, and the class decides like after a crash.
-    return { state: 'ambiguous', reason: 'outcome-not-written' };
+    return { result: { state: 'ambiguous', reason: 'outcome-not-written' }, more: false };
   }
 }
 
 /** A fault of ours ended the row: whoever waits for these words must know. */
 export async function failRow(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<void> {
-  if (await turn.store.outbox.complete(row, result)) await tellDelivery(turn, row, result);
+  await settle(turn, row, result);
 }
 
-async function prepare(turn: Turn, deps: DeliveryDeps, row: OutboxRow): Promise<Prepared | DeliveryResult> {
+async function prepare(turn: Turn, present: Present, row: OutboxRow): Promise<Delivery | DeliveryResult> {
   const address = await addressOf(turn, row.destination);
   if (!('serviceUrl' in address)) return address;
 
   const card =
     row.cardId === undefined ? undefined : await turn.store.cards.get(cardTenant(turn, row), row.cardId);
-  const message =
-    row.notice.kind === 'relay'
-      ? await turn.store.messages.get(row.notice.tenantId, row.notice.messageId)
-      : undefined;
   const notice = card?.notice ?? row.notice;
   const facts = await loadFacts(turn, notice, row.destination);
-  const key = card && { card: card.id, nonce: turn.newId() };
-  const content = deps.present(notice, facts, key);
-  const target = targetOf(address, row, card, message);
+  const key = card && { card: card.id, nonce: turn.nonces.issue(card.id) };
+  const { parts, ...content } = present(notice, row.part === 0 ? facts : { ...facts, part: row.part }, key);
   const { serviceUrl, botId, tenantId } = address;
   const sending = {
     serviceUrl,
     botId,
     tenantId,
-    target,
+    target: targetOf(address, row, card, facts.message),
     content,
     ...(row.replyToId !== undefined && { replyToId: row.replyToId }),
   };
-  return { sending, ...(card && { card }) };
+  return {
+    row,
+    sending,
+    ...(parts !== undefined && { parts }),
+    ...(address.doubtful && { doubtful: true }),
+  };
 }
 
 function cardTenant(turn: Turn, row: OutboxRow): string {
@@ -113,33 +170,43 @@ function targetOf(address: Address, row: OutboxRow, card?: StoredCard, message?:
   return { type: 'post', conversationId: address.conversationId };
 }
 
-/** Writes the outcome and what follows from it, unless another worker owns the row by now. */
-async function settle(
-  deps: DeliveryDeps,
-  row: OutboxRow,
-  decide: (now: number) => DeliveryResult,
-  sent?: { readonly sending: Sending; readonly answer: SendResult },
+async function writeDown(
+  turn: Turn,
+  jitter: number,
+  { row, sending, parts, doubtful }: Delivery,
+  answer: SendResult,
 ): Promise<DeliveryResult> {
-  return deps.runTurn(async (turn) => {
-    const result = decide(turn.now);
-    if (!(await turn.store.outbox.complete(row, result))) return result;
-    if (sent) await remember(turn, row, sent.sending, sent.answer);
-    await tellDelivery(turn, row, result);
-    return result;
-  });
+  const sent = { type: sending.target.type, ...(parts !== undefined && { parts }) };
+  const result = judgeDelivery(turn.now, jitter, row, sent, answer);
+  if (!(await settle(turn, row, result))) return result;
+  if (answer.outcome === 'sent') await rememberPlace(turn, row, sending, answer);
+  else await loseAddress(turn, row, sending, answer, result);
+  if (answer.outcome === 'sent' && doubtful) await findAgain(turn, row, sending);
+  if (answer.outcome === 'retry' && answer.reason === 'throttled' && answer.afterMs !== undefined) {
+    await turn.store.outbox.throttled(row, turn.now + answer.afterMs, turn.now);
+  }
+  if (answer.outcome === 'no-credentials' && result.state === 'pending') {
+    await turn.store.outbox.pauseAll(result.dueAt);
+  }
+  return result;
 }
 
-async function remember(turn: Turn, row: OutboxRow, sending: Sending, answer: SendResult): Promise<void> {
+/** Writes the outcome and tells who waits for it; false when another worker owns the row by now. */
+async function settle(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<boolean> {
+  const ours = await turn.store.outbox.complete(row, result);
+  if (ours) await tellDelivery(turn, row, result);
+  return ours;
+}
+
+/** Where it stands now, so that it can be updated and answered there. */
+async function rememberPlace(
+  turn: Turn,
+  row: OutboxRow,
+  sending: Sending,
+  answer: Extract<SendResult, { outcome: 'sent' }>,
+): Promise<void> {
   const { store } = turn;
   const { destination } = row;
-  if (answer.outcome === 'unreachable') await markUnreachable(turn, sending, destination, answer.reason);
-  // One such answer may be a whim of the connector; two are not.
-  if (answer.outcome === 'gone' && destination.to === 'thread' && row.attempts > 1) {
-    const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
-    await store.threads.forget(ref, destination.queueId);
-    await refreshThread(turn, ref);
-  }
-  if (answer.outcome !== 'sent') return;
   const conversationId =
     answer.conversationId ?? ('conversationId' in sending.target ? sending.target.conversationId : '');
   if (sending.target.type === 'new-thread' && destination.to === 'thread') {
@@ -151,23 +218,4 @@ async function remember(turn: Turn, row: OutboxRow, sending: Sending, answer: Se
   if (row.cardId !== undefined && activityId !== undefined) {
     await store.cards.delivered(sending.tenantId, row.cardId, conversationId, activityId);
   }
-}
-
-/** The welcome stays given: who blocked the bot and comes back has had it. */
-async function markUnreachable(
-  turn: Turn,
-  sending: Sending,
-  destination: Destination,
-  reason: string,
-): Promise<void> {
-  if (destination.to === 'address') return;
-  const { target } = sending;
-  const chatId =
-    destination.to === 'chat'
-      ? destination.chatId
-      : channelIn(target.type === 'new-thread' ? target.channelId : target.conversationId);
-  const chat = await turn.store.chats.lock(sending.tenantId, chatId);
-  if (!chat) return;
-  const { installedAt: _gone, ...rest } = chat;
-  await turn.store.chats.save({ ...rest, unreachable: reason });
 }

@@ -14,6 +14,7 @@ import { customerOf } from '../domain/settings.ts';
 import { backFromOutside, handedOutside, isOpen, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { actorOf, recordAct } from './record-audit.ts';
 
 /** Posts a card of its own in the thread: an agent comes back to it after a while in the portal. */
 export async function escalateTicket(
@@ -41,6 +42,7 @@ export async function escalateTicket(
     version: 1,
   };
   await store.escalations.save(escalation);
+  await recordAct(turn, actorOf(turn, agent), 'escalate-ticket', { ticket: ref });
   await postNotice(turn, toThread(ticket), {
     kind: 'escalation',
     ...refOf(ticket),
@@ -53,6 +55,7 @@ export async function escalateTicket(
 /** Takes what the form sent; when nothing is missing any more the packet is ready. */
 export async function fillEscalation(
   turn: Turn,
+  agent: StaffMember,
   ref: TicketRef,
   escalationId: string,
   raw: Readonly<Record<string, unknown>>,
@@ -77,6 +80,7 @@ export async function fillEscalation(
   };
   const ready = faults.length === 0 && !documented;
   await turn.store.escalations.save({ ...escalation, answers, state: ready ? 'ready' : 'asking' });
+  await recordAct(turn, actorOf(turn, agent), 'fill-escalation', { ticket: ref });
   await refreshTicket(turn, ref);
   if (documented) return { flash: { reason: 'documented-issue' } };
   return ready ? undefined : { flash: { reason: 'incomplete' }, faults };
@@ -85,6 +89,7 @@ export async function fillEscalation(
 /** The agent filed the packet and got a number: the ticket waits outside, with a clock of its own. */
 export async function recordNumber(
   turn: Turn,
+  agent: StaffMember,
   ref: TicketRef,
   escalationId: string,
   number: string,
@@ -106,6 +111,7 @@ export async function recordNumber(
     checkDueAt,
   });
   await store.tickets.save(handedOutside(ticket, escalation.target.kind));
+  await recordAct(turn, actorOf(turn, agent), 'record-number', { ticket: ref });
   await store.timers.set({
     id: turn.newId(),
     kind: 'escalation-check',
@@ -121,6 +127,7 @@ export async function recordNumber(
 /** Microsoft or the provider is done: the desk has the ticket again, and the requester knows. */
 export async function endEscalation(
   turn: Turn,
+  agent: StaffMember,
   ref: TicketRef,
   escalationId: string,
 ): Promise<Flash | undefined> {
@@ -129,6 +136,7 @@ export async function endEscalation(
   const { ticket, escalation } = found;
   if (escalation.state === 'ended') return { reason: 'already-done' };
   await turn.store.escalations.save({ ...escalation, state: 'ended', endedAt: turn.now });
+  await recordAct(turn, actorOf(turn, agent), 'end-escalation', { ticket: ref });
   if (escalation.state === 'filed') {
     await turn.store.tickets.save(backFromOutside(ticket));
     await postNotice(turn, toRequester(ticket), { kind: 'back-from-outside', ...refOf(ticket) });

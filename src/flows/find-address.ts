@@ -13,6 +13,8 @@ export interface Address {
   /** Absent when the message begins a new thread. */
   readonly conversationId?: string;
   readonly channelId: string;
+  /** Teams did not find this conversation the last time. */
+  readonly doubtful?: true;
 }
 
 /** The address, or what becomes of the row while there is none. */
@@ -64,5 +66,11 @@ function notInstalled(chat: Chat | undefined): DeliveryResult {
 }
 
 function reach(chat: Chat): Address {
-  return { serviceUrl: chat.serviceUrl, botId: chat.botId, tenantId: chat.tenantId, channelId: chat.id };
+  return {
+    serviceUrl: chat.serviceUrl,
+    botId: chat.botId,
+    tenantId: chat.tenantId,
+    channelId: chat.id,
+    ...(chat.goneAt !== undefined && { doubtful: true as const }),
+  };
 }

@@ -2,8 +2,12 @@
 import { nextCheckAt } from '../domain/escalation.ts';
 import { clockState } from '../domain/sla.ts';
 import { close } from '../domain/ticket.ts';
+import { noteAuditHead, sweep } from './keep-house.ts';
+import { fireReleaseTickets } from './leave-team.ts';
+import { moveTickets } from './lose-channel.ts';
 import type { Timer, TimerKind, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { fireReachAgain } from './reach-again.ts';
 
 const dayMs = 86_400_000;
 
@@ -15,6 +19,11 @@ const fires: Readonly<Record<TimerKind, Fire>> = {
   'confirm-reminder': remindToConfirm,
   'close-silent': closeSilent,
   'escalation-check': checkEscalation,
+  'move-tickets': moveTickets,
+  'release-tickets': fireReleaseTickets,
+  'reach-again': fireReachAgain,
+  retention: sweep,
+  'audit-head': noteAuditHead,
 };
 
 export async function fireTimer(turn: Turn, timer: Timer): Promise<void> {

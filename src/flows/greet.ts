@@ -1,34 +1,49 @@
 // Somebody installed the bot, or spoke to it for the first time.
-import type { Chat } from '../domain/chat.ts';
+import { type Chat, type Inbound, teamOf } from '../domain/chat.ts';
+import { removed } from '../domain/installation.ts';
+import { momentOf } from './know-chat.ts';
+import { loseChannel } from './lose-channel.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
+import { dropRow } from './reach-again.ts';
 
 /** Welcomes a customer's person once per installation; returns the chat as it is from now on. */
 export async function greet(turn: Turn, chat: Chat): Promise<Chat> {
-  if (chat.kind !== 'personal' || chat.welcomedAt !== undefined) return chat;
+  const isThere = chat.kind === 'personal' && chat.installedAt !== undefined;
+  if (!isThere || chat.welcomedAt !== undefined) return chat;
   const welcomed: Chat = { ...chat, welcomedAt: turn.now };
   await turn.store.chats.save(welcomed);
   await postNotice(turn, toChat(chat), { kind: 'welcome', tenantId: chat.tenantId });
   return welcomed;
 }
 
-/** After removal nothing is sent there, even if the connector would take it; a team goes with all its channels. */
-export async function forgetInstallation(turn: Turn, tenantId: string, chatId: string): Promise<void> {
-  const gone = await forgetChat(turn, tenantId, chatId);
-  if (gone?.teamId === undefined) return;
-  for (const { channelId } of turn.settings.queues) {
-    const other = channelId === undefined ? undefined : await turn.store.chats.get(tenantId, channelId);
-    if (other?.teamId === gone.teamId) await forgetChat(turn, tenantId, other.id);
+/**
+ * After removal nothing is sent there, even if the connector would take it; a team goes with all its channels.
+ * Kept of a chat that was never heard of, too: the event that added the app may come later.
+ */
+export async function forgetInstallation(turn: Turn, inbound: Inbound): Promise<void> {
+  const { chats } = turn.store;
+  const { tenantId, id, kind } = inbound.chat;
+  const moment = momentOf(turn, inbound);
+  const stored = await chats.lock(tenantId, id);
+  const chat = { ...stored, ...inbound.chat };
+  const gone = removed(chat, moment);
+  if (gone === chat) return;
+  if (kind !== 'channel') return forgetChat(turn, gone);
+  if (!stored) await chats.save(gone);
+  for (const other of await chats.ofTenant(tenantId)) {
+    const isOfTeam = other.kind === 'channel' && teamOf(other) === teamOf(gone);
+    if (isOfTeam) await loseChannel(turn, tenantId, other.id, 'removed', moment);
   }
 }
 
-/** Nothing more is sent to this chat until somebody speaks there or installs the app again. */
-async function forgetChat(turn: Turn, tenantId: string, chatId: string): Promise<Chat | undefined> {
-  const chat = await turn.store.chats.lock(tenantId, chatId);
-  if (!chat) return undefined;
-  const { installedAt: _i, welcomedAt: _w, ...rest } = chat;
-  await turn.store.chats.save(rest);
-  return rest;
+/** A welcome that has not left yet belongs to the installation that is over. */
+async function forgetChat(turn: Turn, gone: Chat): Promise<void> {
+  const { chats, outbox } = turn.store;
+  await chats.save(gone);
+  for (const { id, notice } of await outbox.waitingIn(`chat:${gone.id}`)) {
+    if (notice.kind === 'welcome') await dropRow(turn, id, notice, 'uninstalled');
+  }
 }
 
 /**

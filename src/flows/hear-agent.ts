@@ -2,15 +2,17 @@
 import type { Command, Inbound, SaidCommand } from '../domain/chat.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Flash, Notice } from '../domain/notice.ts';
-import { mayLinkQueue } from '../domain/permissions.ts';
+import { type Act, isAllowed } from '../domain/permissions.ts';
 import type { StaffMember } from '../domain/person.ts';
 import { claimTicket } from './claim-ticket.ts';
 import { escalateTicket } from './escalate-ticket.ts';
 import { chooseLanguage, type Known } from './know-speaker.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
+import { actorOf, recordAct, recordDenial } from './record-audit.ts';
 import { addNote, maxMessageLength, relayFromAgent, type Words, wordsOf } from './relay-message.ts';
 import { solveTicket } from './resolve-ticket.ts';
+import { sendAgain } from './send-again.ts';
 import { movedElsewhere } from './transfer-ticket.ts';
 
 type Said = Extract<Inbound['kind'], { type: 'text' }>;
@@ -21,7 +23,10 @@ export async function hearAgent(turn: Turn, known: Known, inbound: Inbound, said
     postNotice(turn, toChat(known.chat, inbound.threadId), notice, inbound.activityId);
   const refuse = (flash: Flash) => answer({ kind: 'refused', flash });
   const { staff } = known;
-  if (!staff) return void (await refuse({ reason: 'not-staff' }));
+  if (!staff) {
+    await recordDenial(turn, inbound.speaker, actMeant(said), 'not-staff');
+    return void (await refuse({ reason: 'not-staff' }));
+  }
   if (said.text.length > maxMessageLength) return void (await refuse({ reason: 'message-too-long' }));
 
   const notice = await obeyAnywhere(turn, known, staff, said.command);
@@ -53,11 +58,11 @@ async function obeyAnywhere(
     case 'help':
       return { kind: 'help', side: 'agent' };
     case 'language-en':
-      return setLanguage(turn, known, 'en');
+      return setLanguage(turn, known, staff, 'en');
     case 'language-ru':
-      return setLanguage(turn, known, 'ru');
+      return setLanguage(turn, known, staff, 'ru');
     case 'language-zh-cn':
-      return setLanguage(turn, known, 'zh-cn');
+      return setLanguage(turn, known, staff, 'zh-cn');
     case 'link-queue':
       return linkQueue(turn, known, staff, command.rest);
     default:
@@ -66,38 +71,67 @@ async function obeyAnywhere(
 }
 
 /** In a channel the language is the channel's, in a personal chat the person's. */
-async function setLanguage(turn: Turn, known: Known, locale: Locale): Promise<Notice> {
+async function setLanguage(turn: Turn, known: Known, staff: StaffMember, locale: Locale): Promise<Notice> {
   const { store } = turn;
   const { tenantId, id, kind } = known.chat;
+  const actor = { side: 'desk', roles: staff.roles, relation: 'desk' } as const;
   if (kind === 'personal') await chooseLanguage(turn, known.person, locale);
-  else await store.chats.save({ ...((await store.chats.lock(tenantId, id)) ?? known.chat), locale });
+  else if (!isAllowed('set-channel-language', actor)) return deny(turn, staff, 'set-channel-language');
+  else {
+    await store.chats.save({ ...((await store.chats.lock(tenantId, id)) ?? known.chat), locale });
+    await recordAct(turn, actorOf(turn, staff), 'set-channel-language');
+  }
   return { kind: 'language-set', locale };
 }
 
+async function deny(turn: Turn, staff: StaffMember, act: Act): Promise<Notice> {
+  await recordDenial(turn, actorOf(turn, staff), act, 'not-allowed');
+  return { kind: 'refused', flash: { reason: 'not-allowed' } };
+}
+
 async function linkQueue(turn: Turn, known: Known, staff: StaffMember, name: string): Promise<Notice> {
-  const refused = (reason: 'not-allowed' | 'unknown-queue'): Notice => ({
-    kind: 'refused',
-    flash: { reason },
-  });
-  if (!mayLinkQueue(staff.roles) || known.chat.kind !== 'channel') return refused('not-allowed');
+  const actor = { side: 'desk', roles: staff.roles, relation: 'desk' } as const;
+  if (!isAllowed('link-queue', actor) || known.chat.kind !== 'channel')
+    return deny(turn, staff, 'link-queue');
   const wanted = name.trim().toLowerCase();
   const queue = turn.settings.queues.find(
     (q) => q.id.toLowerCase() === wanted || q.name.toLowerCase() === wanted,
   );
-  if (!queue) return refused('unknown-queue');
+  if (!queue) return { kind: 'refused', flash: { reason: 'unknown-queue' } };
   await turn.store.queueLinks.save(queue.id, known.chat.tenantId, known.chat.id);
+  await recordAct(turn, actorOf(turn, staff), 'link-queue', { queueId: queue.id });
   return { kind: 'queue-linked', queueId: queue.id };
 }
 
-type Act = (turn: Turn, staff: StaffMember, ref: TicketRef, words: Words) => Promise<Flash | undefined>;
+/** A command in a thread and the act that it is judged as: the same as its button's. */
+interface SaidAct {
+  readonly act: Act;
+  run(turn: Turn, staff: StaffMember, ref: TicketRef, words: Words): Promise<Flash | undefined>;
+}
 
-const acts: Partial<Record<Command, Act>> = {
-  claim: claimTicket,
-  escalate: escalateTicket,
-  note: addNote,
-  ask: (turn, staff, ref, words) => relayFromAgent(turn, staff, ref, words, true),
-  solve: (turn, staff, ref, words) => solveTicket(turn, staff, ref, words.text),
+const reply: SaidAct = { act: 'reply-ticket', run: relayFromAgent };
+
+const acts: Partial<Record<Command, SaidAct>> = {
+  claim: { act: 'claim-ticket', run: claimTicket },
+  escalate: { act: 'escalate-ticket', run: escalateTicket },
+  note: { act: 'add-note', run: addNote },
+  'send-again': { act: 'send-again', run: sendAgain },
+  ask: {
+    act: 'ask-requester',
+    run: (turn, staff, ref, words) => relayFromAgent(turn, staff, ref, words, 'ask-requester'),
+  },
+  solve: {
+    act: 'solve-ticket',
+    run: (turn, staff, ref, words) => solveTicket(turn, staff, ref, words.text),
+  },
 };
+
+/** What somebody without a role tried; plain words in a thread would have been a reply. */
+function actMeant({ command }: Said): Act {
+  if (command?.name === 'link-queue') return 'link-queue';
+  if (command?.name.startsWith('language-')) return 'set-channel-language';
+  return (command && acts[command.name]?.act) ?? reply.act;
+}
 
 /** What mentions the bot and is no command goes to the requester. */
 async function actInThread(
@@ -107,7 +141,14 @@ async function actInThread(
   inbound: Inbound,
   said: Said,
 ): Promise<Flash | undefined> {
-  const act = said.command && acts[said.command.name];
-  if (act && said.command) return act(turn, staff, ref, wordsOf(inbound, said.command.rest, said.files));
-  return relayFromAgent(turn, staff, ref, wordsOf(inbound, said.text, said.files));
+  const commanded = said.command && acts[said.command.name];
+  const { act, run } = commanded ?? reply;
+  const ticket = await turn.store.tickets.get(ref.tenantId, ref.ticketId);
+  const relation = ticket?.assigneeId === staff.id ? 'assignee' : 'desk';
+  if (!isAllowed(act, { side: 'desk', roles: staff.roles, relation })) {
+    await recordDenial(turn, actorOf(turn, staff), act, 'not-allowed', { ticket: ref });
+    return { reason: 'not-allowed' };
+  }
+  const text = commanded && said.command ? said.command.rest : said.text;
+  return run(turn, staff, ref, wordsOf(inbound, text, said.files));
 }

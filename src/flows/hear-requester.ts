@@ -1,6 +1,6 @@
 // A customer's person wrote in the personal chat: a command, a question, or words for a ticket.
 import { type Chat, expected, focusMinutes, type Inbound, meaningOf } from '../domain/chat.ts';
-import { mask } from '../domain/diagnostics.ts';
+import { mask, maxSummary } from '../domain/diagnostics.ts';
 import type { Notice } from '../domain/notice.ts';
 import { clip } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
@@ -65,7 +65,7 @@ async function formInProgress({ turn, known }: Hearing): Promise<Question | unde
 async function addToForm(hearing: Hearing, question: Question): Promise<void> {
   const added = mask(hearing.said.text).text;
   const text = `${question.text}\n${added}`;
-  const summary = clip(`${question.answers.summary ?? question.text}\n${added}`, 2000);
+  const summary = clip(`${question.answers.summary ?? question.text}\n${added}`, maxSummary);
   await hearing.turn.store.questions.save({ ...question, text, answers: { ...question.answers, summary } });
   await hearing.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });
 }

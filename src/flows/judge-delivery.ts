@@ -1,17 +1,30 @@
 // What an answer of the connector means for the row that was sent.
-import { isHopeless, lostAnswerDelayMs, retryDelayMs, sendAgainAfterLostAnswer } from '../domain/delivery.ts';
+import {
+  credentialsPauseMs,
+  isHopeless,
+  lostAnswerDelayMs,
+  retryDelayMs,
+  sendAgainAfterLostAnswer,
+} from '../domain/delivery.ts';
 import { unknownChannelMs } from './find-address.ts';
 import type { DeliveryResult, OutboxRow, SendResult } from './ports.ts';
 
 /** Long enough for a whim to pass; after the second time there is nothing to wait for. */
 const goneRetryMs = 5_000;
-const goneAttempts = 3;
 
-/** `jitter`, 0 to 1, spreads the retries. */
+/** What of the row was sent. */
+export interface Sent {
+  readonly type: 'post' | 'put' | 'new-thread';
+  /** How many parts the words have, when they had to be cut. */
+  readonly parts?: number;
+}
+
+/** `jitter`, 0 to 1, spreads the retries. Every request that was made counts as an attempt. */
 export function judgeDelivery(
   now: number,
   jitter: number,
   row: OutboxRow,
+  sent: Sent,
   answer: SendResult,
 ): DeliveryResult {
   const again = (reason: string, afterMs?: number): DeliveryResult =>
@@ -20,7 +33,9 @@ export function judgeDelivery(
       : { state: 'pending', dueAt: now + retryDelayMs(row.attempts, afterMs, jitter), reason };
   switch (answer.outcome) {
     case 'sent':
-      return { state: 'sent', ...(answer.activityId !== undefined && { activityId: answer.activityId }) };
+      return row.part > 0 && row.part < (sent.parts ?? 1)
+        ? { state: 'pending', dueAt: now, reason: 'next-part', part: row.part + 1 }
+        : { state: 'sent', ...(answer.activityId !== undefined && { activityId: answer.activityId }) };
     case 'retry':
       return again(answer.reason, answer.afterMs);
     case 'ambiguous':
@@ -29,14 +44,39 @@ export function judgeDelivery(
       }
       return again(answer.reason, answer.answered ? undefined : lostAnswerDelayMs);
     case 'gone':
-      return row.attempts < goneAttempts
-        ? again(answer.reason, row.attempts === 1 ? goneRetryMs : 0)
-        : { state: 'dead', reason: answer.reason };
+      return gone(now, row, sent, answer.reason);
     case 'unreachable':
       return unreachable(now, row, answer.reason);
+    case 'wrong-host':
+      // The address was changed to the one Microsoft names for this; that it is wrong, too, is no address.
+      return row.reason === answer.reason
+        ? unreachable(now, row, answer.reason)
+        : { state: 'pending', dueAt: now, reason: answer.reason };
+    case 'too-big':
+      return row.part === 0
+        ? { state: 'pending', dueAt: now, reason: answer.reason, part: 1 }
+        : { state: 'dead', reason: answer.reason };
+    case 'no-credentials':
+      return {
+        state: 'pending',
+        dueAt: now + credentialsPauseMs,
+        reason: answer.reason,
+        ...(!answer.sent && { uncounted: true }),
+      };
     case 'refused':
       return { state: 'dead', reason: answer.reason };
   }
+}
+
+/**
+ * An updated message that is gone is posted anew; a conversation is looked for twice. The second time a thread
+ * is begun anew, and when its channel is gone as well, another channel stands in.
+ */
+function gone(now: number, row: OutboxRow, sent: Sent, reason: string): DeliveryResult {
+  if (sent.type === 'put') return { state: 'pending', dueAt: now, reason: 'posted-anew' };
+  if (row.reason !== reason) return { state: 'pending', dueAt: now + goneRetryMs, reason };
+  if (row.destination.to !== 'thread') return { state: 'dead', reason };
+  return { state: 'pending', dueAt: now, reason: sent.type === 'post' ? 'thread-anew' : 'channel-gone' };
 }
 
 /** What is owed waits: for the person to come back, or for the channel to be linked or the app added again. */

@@ -1,8 +1,10 @@
 // Remembers who speaks and where they can be reached; only a verified activity may teach this.
-import type { Chat, Inbound } from '../domain/chat.ts';
+import { type Chat, teamOf } from '../domain/chat.ts';
 import type { Locale } from '../domain/locale.ts';
-import type { Person, StaffMember } from '../domain/person.ts';
+import { hasLeft, type Person, type StaffMember } from '../domain/person.ts';
 import { customerOf, type Settings, staffMember } from '../domain/settings.ts';
+import { type Heard, knowChat } from './know-chat.ts';
+import { queueChannels } from './load-facts.ts';
 import type { Turn } from './ports.ts';
 
 export interface Known {
@@ -19,58 +21,29 @@ export function sideOf(settings: Settings, tenantId: string): Side {
   return customerOf(settings, tenantId) ? 'customer' : 'stranger';
 }
 
-type Heard = Pick<Inbound, 'speaker' | 'chat'>;
-
 /** Saves chat and person as this activity shows them. Speaking proves that the app is installed. */
 export async function knowSpeaker(turn: Turn, heard: Heard): Promise<Known> {
-  const { store, settings, now } = turn;
-  // A channel is shared by all agents, and nothing of a single turn is kept with it.
-  const read = heard.chat.kind === 'personal' ? store.chats.lock : store.chats.get;
-  const stored = await read(heard.chat.tenantId, heard.chat.id);
-  const { unreachable: _over, ...known } = stored ?? {};
-  const chat: Chat = {
-    ...known,
-    ...heard.chat,
-    ...(heard.chat.kind === 'personal' && { personId: heard.speaker.personId }),
-    installedAt: stored?.installedAt ?? now,
-  };
-  if (!sameReach(stored, chat)) {
-    await store.chats.save(chat);
-    await store.outbox.unpark([`chat:${chat.id}`], now);
-  }
-  if (stored?.installedAt === undefined && chat.kind === 'channel') await learnQueueChannels(turn, chat);
+  const { settings } = turn;
+  const chat = await knowChat(turn, heard);
   const person = await knowPerson(turn, heard);
   const staff =
     heard.speaker.tenantId === settings.partner.tenantId ? staffMember(settings, person.id) : undefined;
-  return { chat, person, ...(staff && { staff }) };
+  return { chat, person, ...(staff && !(await leftTheDesk(turn, person, chat)) && { staff }) };
 }
 
-function sameReach(stored: Chat | undefined, chat: Chat): boolean {
-  return (
-    stored !== undefined &&
-    stored.installedAt === chat.installedAt &&
-    stored.serviceUrl === chat.serviceUrl &&
-    stored.botId === chat.botId &&
-    stored.personId === chat.personId &&
-    stored.teamId === chat.teamId
-  );
-}
-
-/** An installation speaks for the whole team; its other channels are reached the same way. */
-async function learnQueueChannels(turn: Turn, spokenIn: Chat): Promise<void> {
-  const { store, settings } = turn;
-  if (spokenIn.tenantId !== settings.partner.tenantId) return;
-  for (const { channelId } of settings.queues) {
-    if (channelId === undefined || channelId === spokenIn.id) continue;
-    const known = await store.chats.get(spokenIn.tenantId, channelId);
-    if (known?.installedAt === undefined) await store.chats.save({ ...known, ...spokenIn, id: channelId });
-  }
+/** Only a team of the desk can be left: who goes from another one is here as before. */
+async function leftTheDesk(turn: Turn, person: Person, chat: Chat): Promise<boolean> {
+  if (!person.memberships?.some((m) => !m.isMember)) return false;
+  if (chat.kind === 'channel') return hasLeft(person, teamOf(chat));
+  const teams = (await queueChannels(turn)).map(teamOf);
+  return teams.every((teamId) => hasLeft(person, teamId));
 }
 
 async function knowPerson(turn: Turn, { speaker, chat }: Heard): Promise<Person> {
   const { store, settings } = turn;
   const stored = await store.people.get(speaker.tenantId, speaker.personId);
   const home = customerOf(settings, speaker.tenantId) ?? settings.partner;
+  const teamsId = speaker.teamsId ?? stored?.teamsId;
   const person: Person = {
     tenantId: speaker.tenantId,
     id: speaker.personId,
@@ -80,6 +53,8 @@ async function knowPerson(turn: Turn, { speaker, chat }: Heard): Promise<Person>
     ...(chat.kind === 'personal'
       ? { chatId: chat.id }
       : stored?.chatId !== undefined && { chatId: stored.chatId }),
+    ...(teamsId !== undefined && { teamsId }),
+    ...(stored?.memberships && { memberships: stored.memberships }),
   };
   if (!samePerson(stored, person)) await store.people.save(person);
   return person;
@@ -92,11 +67,13 @@ function samePerson(stored: Person | undefined, person: Person): boolean {
     stored.locale === person.locale &&
     stored.localeFrom === person.localeFrom &&
     stored.zone === person.zone &&
-    stored.chatId === person.chatId
+    stored.chatId === person.chatId &&
+    stored.teamsId === person.teamsId
   );
 }
 
-function languageOf(
+/** What the person chose, else what the client says, else what it said before, else the customer's own. */
+export function languageOf(
   stored: Person | undefined,
   client: Locale | undefined,
   home: Locale,

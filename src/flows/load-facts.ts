@@ -61,11 +61,23 @@ async function subjectOf(turn: Turn, notice: Extract<Notice, { tenantId: string 
       return {
         messages,
         ...(ticket && { ticket }),
+        ...(ticket && tellsOfFailures.includes(notice.kind) && (await undeliveredOf(turn, ticket))),
         ...(escalation && { escalation }),
         ...(message && { message }),
       };
     }
   }
+}
+
+const tellsOfFailures: readonly Notice['kind'][] = ['ticket', 'reachable-again'];
+
+async function undeliveredOf({ store }: Turn, ticket: Ticket): Promise<Partial<Facts>> {
+  const { tenantId, id: ticketId, requesterChatId } = ticket;
+  const chat = await store.chats.get(tenantId, requesterChatId);
+  return {
+    undelivered: await store.messages.undelivered({ tenantId, ticketId }),
+    isReachable: chat?.installedAt !== undefined,
+  };
 }
 
 /** Each person reads their own language; a channel has one for all who read it. */
@@ -103,6 +115,16 @@ export async function queueChannel(turn: Turn, queueId: string): Promise<Chat | 
     if (other?.installedAt !== undefined) return other;
   }
   return own;
+}
+
+/** The queues' own channels, as far as the bot has heard of them; each once. */
+export async function queueChannels(turn: Turn): Promise<Chat[]> {
+  const channels = new Map<string, Chat>();
+  for (const { id } of turn.settings.queues) {
+    const channel = await ownChannel(turn, id);
+    if (channel) channels.set(channel.id, channel);
+  }
+  return [...channels.values()];
 }
 
 /** The one linked in Teams, else the one named in the settings. */

@@ -1,15 +1,17 @@
 // What the flows need from the world: a store, a voice, a library. Implemented by store/, teams/, knowledge/.
 import type { Article, SearchResult } from '../domain/article.ts';
+import type { AuditEntry, AuditHead } from '../domain/audit.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Customer } from '../domain/customer.ts';
-import type { DeliveryClass } from '../domain/delivery.ts';
+import type { DeliveryClass, DeliveryPriority } from '../domain/delivery.ts';
+import type { Outcome } from '../domain/errors.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Message } from '../domain/message.ts';
 import type { CardMoment, CardNotice, Notice } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
 import type { Question } from '../domain/question.ts';
-import type { Settings } from '../domain/settings.ts';
+import type { RetentionDays, Settings } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
 
 /** What every flow is given: the moment, the partner's facts, and a store bound to one transaction. */
@@ -19,8 +21,29 @@ export interface Turn {
   readonly settings: Settings;
   readonly store: Store;
   readonly knowledge: Knowledge;
+  /** The Teams activity that this turn answers; none when a timer or a delivery began it. */
+  readonly activityId?: string;
   /** A random id of 128 bits. */
   newId(): string;
+  readonly nonces: Nonces;
+  /** A line for the log, written when the turn has been committed. */
+  remark(remark: Remark): void;
+}
+
+/** Codes only, never anything that people wrote. */
+export interface Remark {
+  readonly event: string;
+  readonly notice?: Notice['kind'];
+  readonly reason?: string;
+  readonly rows?: number;
+  readonly sequence?: number;
+  readonly hash?: string;
+}
+
+/** What makes a rendering of a card ours: nobody else can invent one, and one card's is no other's. */
+export interface Nonces {
+  issue(cardId: string): string;
+  isOurs(cardId: string, nonce: string): boolean;
 }
 
 /** One transaction: all of it is saved, or nothing. The store given must not outlive `work`. */
@@ -46,6 +69,36 @@ export interface Store {
   readonly strangers: Strangers;
   readonly outbox: Outbox;
   readonly timers: Timers;
+  readonly audit: Audit;
+  readonly retention: Retention;
+  readonly secrets: Secrets;
+}
+
+export interface Retention {
+  /**
+   * Deletes what is older than its days, at most about `limit` rows of each kind, so that nobody waits long for
+   * it; `more` when some kind had as many. What waits to be sent or to happen goes with its ticket only.
+   */
+  sweep(sweep: {
+    now: number;
+    days: RetentionDays;
+    limit: number;
+  }): Promise<{ readonly deleted: number; readonly more: boolean }>;
+}
+
+/** What every replica must know and nobody else; never exported, never logged. */
+export interface Secrets {
+  /** Keeps what was made first under this name, and gives that back. */
+  keep(name: string, made: string): Promise<string>;
+}
+
+export interface Audit {
+  /**
+   * Joins the chain as the last thing of the transaction, in the order of these calls: who waits for the
+   * chain's head holds it no longer than a commit takes. When it cannot be written nothing is saved.
+   */
+  append(entry: AuditEntry): Promise<void>;
+  head(): Promise<AuditHead>;
 }
 
 export interface Inbox {
@@ -60,6 +113,8 @@ export interface Chats {
   get(tenantId: string, id: string): Promise<Chat | undefined>;
   /** Like `get`, and nobody else changes it until the transaction ends. */
   lock(tenantId: string, id: string): Promise<Chat | undefined>;
+  /** All of a tenant's chats and channels. */
+  ofTenant(tenantId: string): Promise<Chat[]>;
   /** Inserts or replaces. */
   save(chat: Chat): Promise<void>;
 }
@@ -84,6 +139,8 @@ export interface Tickets {
   openOf(tenantId: string, requesterId: string): Promise<Ticket[]>;
   /** Newest first, at most `limit`. */
   latestOf(tenantId: string, requesterId: string, limit: number): Promise<Ticket[]>;
+  /** Open ones that one of the partner's people has, oldest first: their desk serves every customer's tenant. */
+  assignedTo(staffId: string): Promise<TicketRef[]>;
   /** Rises by one with each call, over all tenants; never given twice. */
   nextNumber(): Promise<number>;
   insert(ticket: Ticket): Promise<void>;
@@ -99,22 +156,32 @@ export interface TicketRef {
 /** The threads in the partner's channels in which tickets live: one per ticket and queue. */
 export interface Threads {
   find(ref: TicketRef, queueId: string): Promise<string | undefined>;
-  /** The ticket behind a thread of this tenant (the partner's). */
+  /** The ticket behind a thread of this tenant (the partner's), also when the ticket lives in another one by now. */
   ticketOf(
     tenantId: string,
     threadId: string,
   ): Promise<(TicketRef & { readonly queueId: string }) | undefined>;
   save(tenantId: string, threadId: string, ref: TicketRef, queueId: string): Promise<void>;
-  /** The thread was deleted in Teams: the next message opens another. */
+  /** Nothing can be written there any more: the next message opens another. */
   forget(ref: TicketRef, queueId: string): Promise<void>;
+  /** Open tickets that live in a thread of this channel, oldest first, at most `limit`. */
+  openIn(
+    tenantId: string,
+    channelId: string,
+    limit: number,
+  ): Promise<(TicketRef & { readonly queueId: string })[]>;
+  /** The same as `forget`, for all tickets of this channel that ended since then. */
+  forgetEnded(tenantId: string, channelId: string, endedSince: number): Promise<void>;
 }
 
 export interface Messages {
   get(tenantId: string, id: string): Promise<Message | undefined>;
-  /** The message that was typed as this Teams message. */
-  bySource(conversationId: string, activityId: string): Promise<Message | undefined>;
+  /** The message that was typed as this Teams message; the tenant is that of the conversation. */
+  bySource(tenantId: string, conversationId: string, activityId: string): Promise<Message | undefined>;
   /** Newest first, at most `limit`. */
   latest(tenantId: string, ticketId: string, limit: number): Promise<Message[]>;
+  /** What agents wrote and the requester did not get, or perhaps not; oldest first. */
+  undelivered(ref: TicketRef): Promise<Message[]>;
   /** Inserts or replaces. */
   save(message: Message): Promise<void>;
 }
@@ -147,6 +214,8 @@ export interface Cards {
   /** All cards whose notice names this ticket, wherever they stand. */
   ofTicket(ref: TicketRef): Promise<StoredCard[]>;
   delivered(tenantId: string, id: string, conversationId: string, activityId: string): Promise<void>;
+  /** It stands nowhere any more: somebody deleted it in Teams. */
+  undelivered(tenantId: string, id: string): Promise<void>;
   /** False when this very press had its effect before. */
   press(cardId: string, key: string, at: number): Promise<boolean>;
 }
@@ -190,9 +259,12 @@ export interface NewOutboxRow {
   readonly id: string;
   /** Messages of one lane leave one after the other, in the order of their commits. */
   readonly lane: string;
+  /** In whose Teams it will stand: whose budget it spends, and who is forgotten with it. */
+  readonly tenantId: string;
   readonly destination: Destination;
   readonly notice: Notice;
   readonly class: DeliveryClass;
+  readonly priority: DeliveryPriority;
   /** The card that this row posts or updates. */
   readonly cardId?: string;
   readonly replyToId?: string;
@@ -201,15 +273,28 @@ export interface NewOutboxRow {
 
 export interface OutboxRow extends NewOutboxRow {
   readonly sequence: number;
-  /** How often sending was begun, this time included. */
+  /** How often sending was begun, this time included: never less than the requests that were made for it. */
   readonly attempts: number;
   readonly leaseOwner: string;
+  /** After this moment another process may own the row. */
+  readonly leaseUntil: number;
+  /** Why it did not leave the last time. */
+  readonly reason?: string;
+  /** 0 as it is. Once Teams found it too big: this part of the words, or the small form of a card. */
+  readonly part: number;
 }
 
 export type DeliveryResult =
   | { readonly state: 'sent'; readonly activityId?: string }
   /** `uncounted` when nothing was sent: waiting is no attempt. */
-  | { readonly state: 'pending'; readonly dueAt: number; readonly reason: string; readonly uncounted?: true }
+  | {
+      readonly state: 'pending';
+      readonly dueAt: number;
+      readonly reason: string;
+      readonly uncounted?: true;
+      /** The next attempt sends this part. */
+      readonly part?: number;
+    }
   /** Waits for the conversation to become known or the app to be installed again. */
   | { readonly state: 'parked'; readonly reason: string }
   | { readonly state: 'ambiguous'; readonly reason: string }
@@ -217,7 +302,8 @@ export type DeliveryResult =
 
 export interface ClaimedRows {
   readonly rows: readonly OutboxRow[];
-  readonly lapsed: readonly OutboxRow[];
+  /** Something due was left, because a budget is spent. */
+  readonly held: boolean;
 }
 
 export interface Outbox {
@@ -226,17 +312,47 @@ export interface Outbox {
   /** True when an update of this card waits already: it will show what is true when it leaves. */
   hasPendingUpdate(cardId: string): Promise<boolean>;
   /**
-   * Takes due heads of lanes, at most `limit`, with a lease until `leaseUntil`. Rows whose lease ran out
-   * while sending are dealt with before: their class decides whether they may be sent again; `lapsed` are
-   * those that may not.
+   * Takes due heads of lanes, at most `limit`, with a lease until `leaseUntil`: people's words before cards,
+   * cards before what goes to many.
    */
-  claim(claim: { owner: string; now: number; leaseUntil: number; limit: number }): Promise<ClaimedRows>;
+  claim(claim: OutboxClaim): Promise<ClaimedRows>;
+  /**
+   * Rows whose lease ran out while they were being sent: their class decides whether they may be sent again;
+   * those that may not are returned.
+   */
+  endLostLeases(now: number): Promise<OutboxRow[]>;
+  /** Whether a row of this lane waits to leave, which became its head with this row's end. */
+  hasNext(row: OutboxRow): Promise<boolean>;
   /** Writes the outcome if the lease is still ours; false when somebody else owns the row now. */
   complete(row: OutboxRow, result: DeliveryResult): Promise<boolean>;
   /** Parked rows of these lanes may leave again. */
   unpark(lanes: readonly string[], dueAt: number): Promise<void>;
-  /** When the next row falls due; undefined while nothing waits. */
-  nextDueAt(): Promise<number | undefined>;
+  /** What has not left this lane yet, in its order; nobody else takes it until the transaction ends. */
+  waitingIn(lane: string): Promise<WaitingRow[]>;
+  /** A row that waits will never leave. */
+  drop(id: string, reason: string): Promise<void>;
+  /** When the next row may leave; undefined while nothing waits. */
+  nextDueAt(now: number): Promise<number | undefined>;
+  /**
+   * Teams asked this row's conversation to wait until then: its tenant gets less for a while, and pauses
+   * when a second conversation was asked meanwhile; everything pauses when a second tenant was.
+   */
+  throttled(row: OutboxRow, until: number, now: number): Promise<void>;
+  /** Nothing leaves until then. */
+  pauseAll(until: number): Promise<void>;
+}
+
+export type WaitingRow = Pick<OutboxRow, 'id' | 'notice' | 'class'>;
+
+export interface OutboxClaim {
+  readonly owner: string;
+  readonly now: number;
+  readonly leaseUntil: number;
+  readonly limit: number;
+  /** Counts what is taken against the budgets of its conversation and tenant, and leaves what exceeds them. */
+  readonly withinBudgets?: boolean;
+  /** Leaves what was tried before: troubled conversations must not take the room of all others. */
+  readonly freshOnly?: boolean;
 }
 
 export const timerKinds = [
@@ -245,6 +361,11 @@ export const timerKinds = [
   'confirm-reminder',
   'close-silent',
   'escalation-check',
+  'move-tickets',
+  'release-tickets',
+  'reach-again',
+  'retention',
+  'audit-head',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
 
@@ -252,7 +373,7 @@ export interface Timer {
   readonly id: string;
   readonly kind: TimerKind;
   readonly tenantId: string;
-  /** Ticket or escalation id. */
+  /** Id of a ticket, escalation, channel, chat or one of the partner's people; the kind itself for what comes again and again. */
   readonly subjectId: string;
   readonly dueAt: number;
 }
@@ -283,11 +404,17 @@ export interface Facts {
   readonly ticket?: Ticket;
   /** Newest first. */
   readonly messages?: readonly Message[];
+  /** What agents wrote and the requester did not get, oldest first. */
+  readonly undelivered?: readonly Message[];
+  /** Whether messages reach the requester now. */
+  readonly isReachable?: boolean;
   /** The message that a relay, delivery or note notice is about. */
   readonly message?: Message;
   readonly escalation?: Escalation;
   /** For lists and choices, in the order to be shown. */
   readonly tickets?: readonly Ticket[];
+  /** Teams found the whole too big: say this part of it, or the most important alone. */
+  readonly part?: number;
 }
 
 /** What a button of a card carries. */
@@ -299,6 +426,8 @@ export interface CardKey {
 /** A Teams activity without addresses; only `teams/` looks inside. */
 export interface Content {
   readonly activity: Readonly<Record<string, unknown>>;
+  /** How many parts the words were cut into, when only one of them is here. */
+  readonly parts?: number;
 }
 
 export type Present = (
@@ -330,6 +459,17 @@ export type SendResult =
   | { readonly outcome: 'unreachable'; readonly reason: string }
   /** The conversation or the message to be updated is no more. */
   | { readonly outcome: 'gone'; readonly reason: string }
+  /** The conversation lives at another of Microsoft's hosts. */
+  | { readonly outcome: 'wrong-host'; readonly reason: string }
+  | { readonly outcome: 'too-big'; readonly reason: string }
+  /** The bot's own credentials are refused, or cannot be had: no message can leave. */
+  | { readonly outcome: 'no-credentials'; readonly reason: string; readonly sent: boolean }
   | { readonly outcome: 'refused'; readonly reason: string };
 
 export type Send = (sending: Sending) => Promise<SendResult>;
+
+/**
+ * A JSON document of another server, fetched with all caution: over https, of bounded size, in bounded time.
+ * The reason of a refusal is a code for the log.
+ */
+export type FetchJson = (url: string, signal?: AbortSignal) => Promise<Outcome<unknown, string>>;

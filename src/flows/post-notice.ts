@@ -1,5 +1,5 @@
 // The only way out of a flow: a notice, put into the outbox within the turn's transaction.
-import type { DeliveryClass } from '../domain/delivery.ts';
+import { type DeliveryClass, type DeliveryPriority, priorities } from '../domain/delivery.ts';
 import { type CardNotice, isCard, type Notice } from '../domain/notice.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Destination, StoredCard, TicketRef, Turn } from './ports.ts';
@@ -26,7 +26,7 @@ export function refOf(ticket: Ticket): TicketRef {
 }
 
 /** Messages of one lane never overtake one another: a chat, a thread, a ticket's thread before it exists. */
-function laneOf(destination: Destination): string {
+export function laneOf(destination: Destination): string {
   switch (destination.to) {
     case 'chat':
       return `chat:${destination.threadId ?? destination.chatId}`;
@@ -55,6 +55,11 @@ export async function postNotice(
 /** What is owed to somebody must not get lost with a killed process; a stranger is told once or not at all. */
 function classOf(destination: Destination): DeliveryClass {
   return destination.to === 'address' || destination.to === 'queue' ? 'notice' : 'owed';
+}
+
+function priorityOf(destination: Destination, notice: Notice): DeliveryPriority {
+  if (classOf(destination) === 'notice') return priorities.broadcast;
+  return isCard(notice) ? priorities.card : priorities.words;
 }
 
 async function keepCard(turn: Turn, destination: Destination, notice: CardNotice): Promise<string> {
@@ -90,9 +95,11 @@ async function addRow(
   await turn.store.outbox.add({
     id: turn.newId(),
     lane: laneOf(destination),
+    tenantId: tenantOf(turn, destination),
     destination,
     notice,
     class: kind,
+    priority: priorityOf(destination, notice),
     ...(cardId !== undefined && { cardId }),
     ...(replyToId !== undefined && { replyToId }),
     createdAt: turn.now,
@@ -113,7 +120,8 @@ export async function refreshThread(turn: Turn, ref: TicketRef): Promise<void> {
   for (const card of cards.filter((c) => c.destination.to === 'thread')) await refreshCard(turn, card);
 }
 
-async function refreshCard(turn: Turn, card: StoredCard): Promise<void> {
+/** This one card, with an update of its own unless one waits already. */
+export async function refreshCard(turn: Turn, card: StoredCard): Promise<void> {
   if (await turn.store.outbox.hasPendingUpdate(card.id)) return;
   await addRow(turn, card.destination, card.notice, 'update', card.id);
 }

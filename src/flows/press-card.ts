@@ -1,21 +1,30 @@
-// What is the same for every button: who pressed, may they, was it pressed before, what does the card show now.
+// What is the same for every button: which card, who pressed, may they, was it pressed before, what does it show now.
 import type { Chat, Speaker } from '../domain/chat.ts';
 import type { CardMoment, CardNotice, Notice, RefusalReason } from '../domain/notice.ts';
-import { mayPress, type Verb } from '../domain/permissions.ts';
+import { type Actor, isAllowed, type Verb } from '../domain/permissions.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
-import { knowSpeaker, sideOf } from './know-speaker.ts';
+import { customerOf } from '../domain/settings.ts';
+import { type Known, knowSpeaker, languageOf, sideOf } from './know-speaker.ts';
 import { loadFacts } from './load-facts.ts';
-import type { Facts, StoredCard, Turn } from './ports.ts';
+import type { CardKey, Facts, StoredCard, TicketRef, Turn } from './ports.ts';
+import { refreshCard } from './post-notice.ts';
+import { recordDenial } from './record-audit.ts';
 
 export interface Press {
   readonly speaker: Speaker;
   readonly chat: Pick<Chat, 'tenantId' | 'id' | 'kind' | 'serviceUrl' | 'botId' | 'teamId'>;
   readonly threadId?: string;
   readonly activityId: string;
+  /** Epoch milliseconds by Teams' clock. */
+  readonly sentAt?: number;
   readonly verb: Verb;
   readonly cardId: string;
+  /** Of the rendering that was pressed. */
+  readonly nonce: string;
   /** The same for the same press: who, which rendering, which button, which inputs. */
   readonly key: string;
+  /** What stood in the form; it stays there when the press comes to nothing. */
+  readonly typed?: Readonly<Record<string, string>>;
 }
 
 /** A press that may go on: everything in it was read from the store, nothing from the card. */
@@ -29,32 +38,30 @@ export interface Pressed {
 
 export type Effect = (turn: Turn, pressed: Pressed) => Promise<CardMoment | undefined>;
 
-/** What the invoke returns: the card as it is now, or a sentence when there is no card to show. */
+/** What the invoke returns: the card as it is now, under a nonce of its own, or a sentence when there is none. */
 export interface Answer {
   readonly notice: Notice;
   readonly facts: Facts;
-  readonly cardId?: string;
+  readonly key?: CardKey;
   readonly moment: CardMoment;
 }
 
 /**
  * Has its effect once per (person, rendering, button, inputs), however often Teams sends it.
- * A card of another conversation or tenant is as absent as one that never was.
+ * A card of another conversation or tenant is as absent as one that never was: the same answer after the
+ * same reads, and nothing is kept of who asked. A rendering that we did not issue has no effect.
  */
 export async function pressCard(turn: Turn, press: Press, effect: Effect): Promise<Answer> {
   const { store, settings } = turn;
-  const side = sideOf(settings, press.speaker.tenantId);
-  if (side === 'stranger') return strangersAnswer(turn, press);
+  if (sideOf(settings, press.speaker.tenantId) === 'stranger') return strangersAnswer(turn, press);
+  const card = await store.cards.get(press.speaker.tenantId, press.cardId);
+  if (!card || !standsIn(card, press)) return sentence(turn, press, 'card-outdated');
 
   const known = await knowSpeaker(turn, press);
-  const card = await store.cards.get(press.speaker.tenantId, press.cardId);
-  if (!card || !standsIn(card, press)) return sentence(turn, known, 'card-outdated', press);
-
-  const actor = { roles: known.staff?.roles ?? [], isRequester: await isOwn(turn, card.notice, press) };
-  if (!mayPress(press.verb, actor)) {
-    return actor.isRequester || known.staff
-      ? show(turn, known, card, { flash: { reason: 'not-allowed' } })
-      : sentence(turn, known, side === 'partner' ? 'not-staff' : 'not-yours', press);
+  const presser = await presserOf(turn, known, card, press);
+  if (!isAllowed(press.verb, presser)) return denied(turn, press, known, presser, card);
+  if (!turn.nonces.isOurs(card.id, press.nonce)) {
+    return show(turn, known, card, withTyped(press, { flash: { reason: 'card-renewed' } }));
   }
   const taken = { tenantId: press.chat.tenantId, conversationId: press.threadId ?? press.chat.id };
   const first =
@@ -64,7 +71,11 @@ export async function pressCard(turn: Turn, press: Press, effect: Effect): Promi
 
   const cardNow = (await store.cards.get(card.tenantId, card.id)) ?? card;
   const personNow = (await store.people.get(known.person.tenantId, known.person.id)) ?? known.person;
-  return show(turn, { ...known, person: personNow }, cardNow, moment ?? {});
+  return show(turn, { ...known, person: personNow }, cardNow, moment ? withTyped(press, moment) : {});
+}
+
+function withTyped({ typed }: Press, moment: CardMoment): CardMoment {
+  return { ...moment, ...(typed && { typed }) };
 }
 
 function standsIn(card: StoredCard, press: Press): boolean {
@@ -75,6 +86,20 @@ function standsIn(card: StoredCard, press: Press): boolean {
     destination.to === 'thread' &&
     (card.conversationId === undefined || card.conversationId === press.threadId)
   );
+}
+
+async function presserOf(turn: Turn, known: Known, card: StoredCard, press: Press): Promise<Actor> {
+  if (sideOf(turn.settings, press.speaker.tenantId) === 'customer') {
+    return { side: 'requester', relation: (await isOwn(turn, card.notice, press)) ? 'own' : 'none' };
+  }
+  const ref = ticketOf(card.notice);
+  const ticket = ref && (await turn.store.tickets.get(ref.tenantId, ref.ticketId));
+  const isAssignee = known.staff !== undefined && ticket?.assigneeId === known.staff.id;
+  return { side: 'desk', roles: known.staff?.roles ?? [], relation: isAssignee ? 'assignee' : 'desk' };
+}
+
+function ticketOf(notice: CardNotice): TicketRef | undefined {
+  return 'ticketId' in notice ? { tenantId: notice.tenantId, ticketId: notice.ticketId } : undefined;
 }
 
 /** Whether the card's subject is the presser's own; a welcome belongs to whoever has the personal chat. */
@@ -99,41 +124,58 @@ async function isOwn(turn: Turn, notice: CardNotice, press: Press): Promise<bool
   }
 }
 
-/** A button that no card of ours has, or data that none of them carries. */
-export async function refusePress(
+/** Who may read the card sees it with the reason on top; anybody else gets a sentence. */
+async function denied(
   turn: Turn,
-  press: Pick<Press, 'speaker' | 'chat'>,
-  reason: RefusalReason,
+  press: Press,
+  known: Known,
+  presser: Actor,
+  card: StoredCard,
 ): Promise<Answer> {
-  if (sideOf(turn.settings, press.speaker.tenantId) === 'stranger') return strangersAnswer(turn, press);
-  return sentence(turn, await knowSpeaker(turn, press), reason, press);
+  const mayRead = presser.side === 'desk' ? known.staff !== undefined : presser.relation === 'own';
+  const reason = mayRead ? 'not-allowed' : presser.side === 'desk' ? 'not-staff' : 'not-yours';
+  const ticket = ticketOf(card.notice);
+  await recordDenial(turn, press.speaker, press.verb, reason, ticket && { ticket });
+  return mayRead ? show(turn, known, card, { flash: { reason } }) : sentence(turn, press, reason);
+}
+
+type Asked = Pick<Press, 'speaker' | 'chat'>;
+
+/** A button that no card of ours has, data that none of them carries, more than a card may hold, or too much at all. */
+export async function refusePress(turn: Turn, press: Asked, reason: RefusalReason): Promise<Answer> {
+  const isStranger = sideOf(turn.settings, press.speaker.tenantId) === 'stranger';
+  return isStranger ? strangersAnswer(turn, press) : sentence(turn, press, reason);
+}
+
+/** Teams was answered before the turn had ended: what came of the press reaches the card by an update. */
+export async function followLatePress(turn: Turn, press: Asked, { key }: Answer): Promise<void> {
+  const card = key && (await turn.store.cards.get(press.speaker.tenantId, key.card));
+  if (card) await refreshCard(turn, card);
 }
 
 type Reader = Pick<Pressed, 'chat' | 'person' | 'staff'>;
 
 async function show(turn: Turn, reader: Reader, card: StoredCard, moment: CardMoment): Promise<Answer> {
   const facts = await loadFacts(turn, card.notice, card.destination, reader);
-  return { notice: card.notice, facts, cardId: card.id, moment };
+  const key = { card: card.id, nonce: turn.nonces.issue(card.id) };
+  return { notice: card.notice, facts, key, moment };
 }
 
-async function sentence(
-  turn: Turn,
-  reader: Reader,
-  reason: RefusalReason,
-  press: Pick<Press, 'chat'>,
-): Promise<Answer> {
-  const notice: Notice = { kind: 'refused', flash: { reason } };
-  const destination = { to: 'chat', tenantId: press.chat.tenantId, chatId: press.chat.id } as const;
-  return { notice, facts: await loadFacts(turn, notice, destination, reader), moment: {} };
+/** In the presser's own language, and without learning anything from the press. */
+async function sentence(turn: Turn, press: Asked, reason: RefusalReason): Promise<Answer> {
+  const { tenantId, personId, clientLocale } = press.speaker;
+  const stored = await turn.store.people.get(tenantId, personId);
+  const home = customerOf(turn.settings, tenantId) ?? turn.settings.partner;
+  const { locale } = languageOf(stored, clientLocale, home.locale);
+  return said(turn, press, { kind: 'refused', flash: { reason } }, locale);
 }
 
-async function strangersAnswer(turn: Turn, press: Pick<Press, 'speaker' | 'chat'>): Promise<Answer> {
-  const { tenantId, id: conversationId, serviceUrl, botId } = press.chat;
-  const locale = press.speaker.clientLocale ?? 'en';
+function strangersAnswer(turn: Turn, press: Asked): Promise<Answer> {
+  return said(turn, press, { kind: 'not-served' }, press.speaker.clientLocale ?? 'en');
+}
+
+async function said(turn: Turn, { chat }: Asked, notice: Notice, locale: Person['locale']): Promise<Answer> {
+  const { tenantId, id: conversationId, serviceUrl, botId } = chat;
   const destination = { to: 'address', tenantId, conversationId, serviceUrl, botId, locale } as const;
-  return {
-    notice: { kind: 'not-served' },
-    facts: await loadFacts(turn, { kind: 'not-served' }, destination),
-    moment: {},
-  };
+  return { notice, facts: await loadFacts(turn, notice, destination), moment: {} };
 }

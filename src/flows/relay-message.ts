@@ -7,6 +7,7 @@ import type { Person, StaffMember } from '../domain/person.ts';
 import { isOpen, replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread, updateRelay } from './post-notice.ts';
+import { actorOf, recordAct } from './record-audit.ts';
 
 /** In UTF-16 units, as Teams counts; beyond it Teams would refuse what we send on. */
 export const maxMessageLength = 28_000;
@@ -15,15 +16,23 @@ export interface Words {
   readonly text: string;
   readonly files: readonly string[];
   /** The Teams message, when the words were typed: edits and deletions are found by it. */
-  readonly source?: { readonly conversationId: string; readonly activityId: string };
+  readonly source?: {
+    readonly tenantId: string;
+    readonly conversationId: string;
+    readonly activityId: string;
+  };
 }
 
 export function wordsOf(inbound: Inbound, text: string, files: readonly string[] = []): Words {
   return {
     text,
     files,
-    source: { conversationId: inbound.threadId ?? inbound.chat.id, activityId: inbound.activityId },
+    source: sourceOf(inbound),
   };
+}
+
+function sourceOf({ chat, threadId, activityId }: Inbound): NonNullable<Words['source']> {
+  return { tenantId: chat.tenantId, conversationId: threadId ?? chat.id, activityId };
 }
 
 /** A message of the requester; it reopens a solved ticket. Returns why not, when it can't be taken. */
@@ -54,19 +63,19 @@ export async function relayFromRequester(
   return undefined;
 }
 
-/** An agent's words to the requester; with `waitForAnswer` the ticket waits for the requester. */
+/** An agent's words to the requester; when they ask for something the ticket waits for the requester. */
 export async function relayFromAgent(
   turn: Turn,
   agent: StaffMember,
   ref: TicketRef,
   words: Words,
-  waitForAnswer = false,
+  act: 'reply-ticket' | 'ask-requester' | 'relay-outside-news' = 'reply-ticket',
 ): Promise<Flash | undefined> {
   const { store, now } = turn;
   if (words.text === '' && words.files.length === 0) return { reason: 'empty-text' };
   const ticket = await store.tickets.lock(ref.tenantId, ref.ticketId);
   if (!ticket) return { reason: 'no-ticket' };
-  const outcome = replied(ticket, agent, now, waitForAnswer);
+  const outcome = replied(ticket, agent, now, act === 'ask-requester');
   if (!outcome.ok) return { reason: outcome.reason };
 
   const chat = await store.chats.get(ticket.tenantId, ticket.requesterChatId);
@@ -77,6 +86,7 @@ export async function relayFromAgent(
       : said;
   await store.messages.save(message);
   await store.tickets.save(outcome.value);
+  await recordAct(turn, actorOf(turn, agent), act, { ticket: ref });
   await postNotice(turn, toRequester(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
   // It may wait behind others for the app to come back: the agent must not wait to hear of it.
   if (message.delivery === 'not-delivered') {
@@ -128,6 +138,7 @@ function messageOf(
     edited: false,
     deleted: false,
     ...(words.source && {
+      sourceTenantId: words.source.tenantId,
       sourceConversationId: words.source.conversationId,
       sourceActivityId: words.source.activityId,
     }),
@@ -142,8 +153,8 @@ export async function followEdit(
   inbound: Inbound,
   to: { readonly text: string; readonly command?: SaidCommand } | undefined,
 ): Promise<void> {
-  const source = [inbound.threadId ?? inbound.chat.id, inbound.activityId] as const;
-  const found = await turn.store.messages.bySource(...source);
+  const { tenantId, conversationId, activityId } = sourceOf(inbound);
+  const found = await turn.store.messages.bySource(tenantId, conversationId, activityId);
   if (found?.authorId !== inbound.speaker.personId) return;
   const ticket = await turn.store.tickets.lock(found.tenantId, found.ticketId);
   const message = await turn.store.messages.get(found.tenantId, found.id);
@@ -154,7 +165,8 @@ export async function followEdit(
       ? { ...message, text: '', files: [], deleted: true }
       : { ...message, text: mask(text).text, edited: true, deleted: false },
   );
-  if (message.kind === 'note') return;
+  // Nothing of it stands on the other side, and it leaves only when an agent says so.
+  if (message.kind === 'note' || message.offeredAt !== undefined) return;
   const destination = message.from === 'agent' ? toRequester(ticket) : toThread(ticket);
   await updateRelay(turn, destination, { kind: 'relay', ...refOf(ticket), messageId: message.id });
 }

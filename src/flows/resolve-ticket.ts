@@ -1,10 +1,12 @@
 // The end of a ticket: solved by an agent, confirmed by the requester, rated, or withdrawn.
+import type { AuditedAct } from '../domain/audit.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
 import { close, rate, requesterSpoke, solve, type Ticket, withdraw } from '../domain/ticket.ts';
 import { endOpenEscalation } from './escalate-ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { actorOf, recordAct } from './record-audit.ts';
 
 const dayMs = 86_400_000;
 
@@ -25,6 +27,7 @@ export async function solveTicket(
   const { closeAfterDays } = turn.settings;
   const { timers, tickets } = turn.store;
   await tickets.save(outcome.value);
+  await recordAct(turn, actorOf(turn, agent), 'solve-ticket', { ticket: ref });
   await endOpenEscalation(turn, ref);
   const reminderAt = turn.now + closeAfterDays.reminder * dayMs;
   const closeAt = turn.now + closeAfterDays.close * dayMs;
@@ -41,6 +44,7 @@ export async function confirmSolved(turn: Turn, person: Person, ref: TicketRef):
   const outcome = close(ticket, turn.now);
   if (!outcome.ok) return { reason: outcome.reason };
   await turn.store.tickets.save(outcome.value);
+  await recordOwnAct(turn, person, 'confirm-solved', ref);
   await postNotice(turn, toThread(ticket), {
     kind: 'thread-event',
     ...refOf(ticket),
@@ -58,6 +62,7 @@ export async function notSolved(turn: Turn, person: Person, ref: TicketRef): Pro
   const outcome = requesterSpoke(ticket, turn.now, turn.settings.reopenWithinDays);
   if (!outcome.ok) return { reason: outcome.reason };
   await turn.store.tickets.save(outcome.value);
+  await recordOwnAct(turn, person, 'not-solved', ref);
   await postNotice(turn, toThread(ticket), {
     kind: 'thread-event',
     ...refOf(ticket),
@@ -90,6 +95,7 @@ export async function withdrawTicket(turn: Turn, person: Person, ref: TicketRef)
   const outcome = withdraw(ticket, turn.now);
   if (!outcome.ok) return { reason: outcome.reason };
   await turn.store.tickets.save(outcome.value);
+  await recordOwnAct(turn, person, 'withdraw-ticket', ref);
   await endOpenEscalation(turn, ref);
   await postNotice(turn, toThread(ticket), {
     kind: 'thread-event',
@@ -98,6 +104,10 @@ export async function withdrawTicket(turn: Turn, person: Person, ref: TicketRef)
   });
   await refreshTicket(turn, ref);
   return undefined;
+}
+
+function recordOwnAct(turn: Turn, person: Person, act: AuditedAct, ticket: TicketRef): Promise<void> {
+  return recordAct(turn, { tenantId: person.tenantId, personId: person.id }, act, { ticket });
 }
 
 /** Somebody else's ticket is as absent as one that never was. */

@@ -39,7 +39,7 @@ export async function chooseTicket(turn: Turn, pressed: Pressed, n: number): Pro
   if (ticketId === undefined) return { reason: 'card-outdated' };
 
   const ref = { tenantId: person.tenantId, ticketId };
-  const source = { conversationId: chat.id, activityId: held.activityId };
+  const source = { tenantId: chat.tenantId, conversationId: chat.id, activityId: held.activityId };
   const refused = await relayFromRequester(turn, person, ref, { text: held.text, files: held.files, source });
   if (refused) return refused;
   await focusOn(turn, person.tenantId, chat.id, ticketId);

@@ -1,5 +1,6 @@
 // A ticket moves: to another queue, or to another severity.
 import type { Flash } from '../domain/notice.ts';
+import type { StaffMember } from '../domain/person.ts';
 import { planOf, queueById } from '../domain/settings.ts';
 import { firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
 import type { Severity } from '../domain/support-offer.ts';
@@ -7,10 +8,12 @@ import { isOpen, type Ticket, transfer } from '../domain/ticket.ts';
 import { setClock } from './open-ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toThread } from './post-notice.ts';
+import { actorOf, recordAct } from './record-audit.ts';
 
 /** The ticket gets a thread in the other queue's channel; the old one says where it went. */
 export async function transferTicket(
   turn: Turn,
+  agent: StaffMember,
   ref: TicketRef,
   queueId: string,
 ): Promise<Flash | undefined> {
@@ -22,6 +25,7 @@ export async function transferTicket(
 
   const moved = outcome.value;
   await turn.store.tickets.save(moved);
+  await recordAct(turn, actorOf(turn, agent), 'transfer-ticket', { ticket: ref, queueId });
   await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...refOf(ticket), event: 'moved-away' });
   await refreshTicket(turn, ref);
   await postNotice(turn, toThread(moved), { kind: 'ticket', ...refOf(moved) });
@@ -50,6 +54,7 @@ export async function movedElsewhere(
 /** The promise follows the severity: the first response is due counted from the opening. */
 export async function changeSeverity(
   turn: Turn,
+  agent: StaffMember,
   ref: TicketRef,
   severity: Severity,
   reason: string,
@@ -70,6 +75,7 @@ export async function changeSeverity(
     firstResponseWarnAt: firstResponseWarning(plan, hours, severity, ticket.openedAt),
   };
   await turn.store.tickets.save(changed);
+  await recordAct(turn, actorOf(turn, agent), 'change-severity', { ticket: ref });
   await setClock(turn, changed);
   await postNotice(turn, toThread(ticket), {
     kind: 'thread-event',

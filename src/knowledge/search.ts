@@ -12,6 +12,7 @@ interface Index {
   readonly documents: MiniSearch;
   /** How much a word says about the topic: rare among the articles is much, unknown is little. */
   readonly weight: (word: string) => number;
+  readonly isKnown: (word: string) => boolean;
   readonly topics: ReadonlyMap<string, Topic>;
 }
 
@@ -107,10 +108,10 @@ function buildIndex(articles: readonly Article[]): Index {
     const articlesWithIt = frequency.get(word);
     return articlesWithIt === undefined ? unknownWeight : Math.log(1 + articles.length / articlesWithIt);
   };
-  return { documents, weight, topics };
+  return { documents, weight, isKnown: (word) => frequency.has(word), topics };
 }
 
-function ask({ documents, weight, topics }: Index, { words, grams, codes }: Tokens): SearchResult {
+function ask({ documents, weight, isKnown, topics }: Index, { words, grams, codes }: Tokens): SearchResult {
   const meant = new Set(words);
   const named = productsIn(meant);
   const whole = sumOf(meant, weight);
@@ -118,7 +119,13 @@ function ask({ documents, weight, topics }: Index, { words, grams, codes }: Toke
     .search({
       combineWith: 'OR',
       queries: [
-        { queries: [[...meant].join(' ')], fields: ['title', 'symptoms', 'steps'], boost, fuzzy },
+        {
+          queries: [[...meant].join(' ')],
+          fields: ['title', 'symptoms', 'steps'],
+          boost,
+          // A word that articles have is no slip, and looking for its neighbours costs most of a search.
+          fuzzy: (word) => !isKnown(word) && fuzzy(word),
+        },
         { queries: [[...new Set(grams)].join(' ')], fields: ['grams'], boost },
         { queries: [[...new Set(codes)].join(' ')], fields: ['codes'], boost },
       ],

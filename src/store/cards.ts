@@ -3,32 +3,60 @@ import type { CardNotice } from '../domain/notice.ts';
 import type { Cards, Destination, StoredCard } from '../flows/ports.ts';
 import { decode, encode } from './codec.ts';
 import type { CardTable, Tx } from './schema.ts';
+import { statement } from './statement.ts';
+
+const selectOne = statement<{ tenantId: string; id: string }, Selectable<CardTable>>((tx, given) =>
+  tx.selectFrom('cards').selectAll().where('tenant_id', '=', given('tenantId')).where('id', '=', given('id')),
+);
+
+const insertOne = statement<Omit<Selectable<CardTable>, 'position'>>((tx, given) =>
+  tx.insertInto('cards').values({
+    tenant_id: given('tenant_id'),
+    id: given('id'),
+    kind: given('kind'),
+    question_id: given('question_id'),
+    ticket_tenant_id: given('ticket_tenant_id'),
+    ticket_id: given('ticket_id'),
+    notice: given('notice'),
+    destination: given('destination'),
+    conversation_id: given('conversation_id'),
+    activity_id: given('activity_id'),
+    created_at: given('created_at'),
+  }),
+);
+
+interface Place {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly conversationId: string;
+  readonly activityId: string;
+}
+
+const setPlace = statement<Place>((tx, given) =>
+  tx
+    .updateTable('cards')
+    .set({ conversation_id: given('conversationId'), activity_id: given('activityId') })
+    .where('tenant_id', '=', given('tenantId'))
+    .where('id', '=', given('id')),
+);
 
 export function cardsIn(tx: Tx): Cards {
   return {
     async get(tenantId, id) {
-      const row = await tx
-        .selectFrom('cards')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const row = await selectOne.first(tx, { tenantId, id });
       return row && cardOf(row);
     },
 
     async insert(card) {
-      await tx
-        .insertInto('cards')
-        .values({
-          tenant_id: card.tenantId,
-          id: card.id,
-          ...shown(card.notice),
-          destination: encode(card.destination),
-          conversation_id: card.conversationId ?? null,
-          activity_id: card.activityId ?? null,
-          created_at: card.createdAt,
-        })
-        .execute();
+      await insertOne.run(tx, {
+        tenant_id: card.tenantId,
+        id: card.id,
+        ...shown(card.notice),
+        destination: encode(card.destination),
+        conversation_id: card.conversationId ?? null,
+        activity_id: card.activityId ?? null,
+        created_at: card.createdAt,
+      });
     },
 
     async become(tenantId, id, notice) {
@@ -52,9 +80,13 @@ export function cardsIn(tx: Tx): Cards {
     },
 
     async delivered(tenantId, id, conversationId, activityId) {
+      await setPlace.run(tx, { tenantId, id, conversationId, activityId });
+    },
+
+    async undelivered(tenantId, id) {
       await tx
         .updateTable('cards')
-        .set({ conversation_id: conversationId, activity_id: activityId })
+        .set({ conversation_id: null, activity_id: null })
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
         .execute();
@@ -76,6 +108,8 @@ function shown(notice: CardNotice) {
   const aboutOne = 'ticketId' in notice;
   return {
     notice: encode(notice),
+    kind: notice.kind,
+    question_id: 'questionId' in notice ? notice.questionId : null,
     ticket_tenant_id: aboutOne ? notice.tenantId : null,
     ticket_id: aboutOne ? notice.ticketId : null,
   };

@@ -1,16 +1,30 @@
 import { sql } from 'kysely';
 import type { Chat } from '../domain/chat.ts';
 import type { Chats } from '../flows/ports.ts';
-import { decode, encode } from './codec.ts';
+import { decode, encode, type Json } from './codec.ts';
 import type { Engine } from './engine.ts';
 import type { Tx } from './schema.ts';
+import { statement } from './statement.ts';
+
+const selectOne = statement<{ tenantId: string; id: string }, { body: Json }>((tx, given) =>
+  tx
+    .selectFrom('chats')
+    .select('body')
+    .where('tenant_id', '=', given('tenantId'))
+    .where('id', '=', given('id')),
+);
+
+const upsert = statement<{ tenantId: string; id: string; body: Json }>((tx, given) =>
+  tx
+    .insertInto('chats')
+    .values({ tenant_id: given('tenantId'), id: given('id'), body: given('body') })
+    .onConflict((known) => known.columns(['tenant_id', 'id']).doUpdateSet({ body: given('body') })),
+);
 
 export function chatsIn(tx: Tx, engine: Engine): Chats {
-  const one = (tenantId: string, id: string) =>
-    tx.selectFrom('chats').select('body').where('tenant_id', '=', tenantId).where('id', '=', id);
   return {
     async get(tenantId, id) {
-      const row = await one(tenantId, id).executeTakeFirst();
+      const row = await selectOne.first(tx, { tenantId, id });
       return row && decode<Chat>(row.body);
     },
 
@@ -19,17 +33,17 @@ export function chatsIn(tx: Tx, engine: Engine): Chats {
       if (engine === 'postgres') {
         await sql`select pg_advisory_xact_lock(hashtextextended(${`chat ${tenantId} ${id}`}, 0))`.execute(tx);
       }
-      const row = await one(tenantId, id).executeTakeFirst();
+      const row = await selectOne.first(tx, { tenantId, id });
       return row && decode<Chat>(row.body);
     },
 
+    async ofTenant(tenantId) {
+      const rows = await tx.selectFrom('chats').select('body').where('tenant_id', '=', tenantId).execute();
+      return rows.map((row) => decode<Chat>(row.body));
+    },
+
     async save(chat) {
-      const body = encode(chat);
-      await tx
-        .insertInto('chats')
-        .values({ tenant_id: chat.tenantId, id: chat.id, body })
-        .onConflict((known) => known.columns(['tenant_id', 'id']).doUpdateSet({ body }))
-        .execute();
+      await upsert.run(tx, { tenantId: chat.tenantId, id: chat.id, body: encode(chat) });
     },
   };
 }

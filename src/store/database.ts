@@ -3,18 +3,22 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { Transaction } from '../flows/ports.ts';
+import { type Condition, createCondition } from './condition.ts';
 import type { Engine, OpenEngine, StoreLog } from './engine.ts';
-import { asAppError } from './failures.ts';
-import { migrate } from './migrate.ts';
+import { asAppError, type StoreTrouble } from './failures.ts';
+import { migrate, refuseOldTables } from './migrate.ts';
 import { openPostgres } from './open-postgres.ts';
-import { openSqlite } from './open-sqlite.ts';
+import { openSqlite, openSqliteBeside } from './open-sqlite.ts';
 import { transactionOn } from './transaction.ts';
+import { whenFree } from './when-free.ts';
 
 export interface Database {
   readonly engine: Engine;
   readonly transaction: Transaction;
-  /** Whether a statement can be run now; never throws. */
-  usable(): Promise<boolean>;
+  /** From now on told whenever something may leave by the outbox. */
+  onOutbox(listener: () => void): void;
+  /** What keeps the store from being used now; undefined when all is well. Never throws. */
+  trouble(): Promise<StoreTrouble | undefined>;
   /** Lets running transactions end first; a second call waits for the first. */
   close(): Promise<void>;
 }
@@ -25,16 +29,54 @@ export interface Database {
  * `store-unavailable` (retryable when time may mend it).
  */
 export async function openDatabase(options: { url: string; log: StoreLog }): Promise<Database> {
+  const opened = await open(options, openSqlite, async (engine) => {
+    await migrate(engine);
+    if (engine.engine === 'sqlite') await endDeadLeases(engine);
+  });
+  return databaseOn(await readyForTurns(opened, options), options.log);
+}
+
+/** Until here everything might take its time; from now on nothing may keep the others waiting. */
+async function readyForTurns(
+  opened: OpenEngine,
+  { url, log }: { url: string; log: StoreLog },
+): Promise<OpenEngine> {
+  if (opened.engine === 'postgres') {
+    await opened.close();
+    const forTurns = openPostgres(url, log, true);
+    // An engine that was never used cannot be closed.
+    await sql`select 1`.execute(forTurns.kysely);
+    return forTurns;
+  }
+  // SQLite would hold the only thread while it waits for a lock.
+  await sql`pragma busy_timeout = 0`.execute(opened.kysely);
+  return opened;
+}
+
+/**
+ * For commands: beside the service, which may be running. No lock is taken, no table changed, no lease ended;
+ * tables that are not up to date are refused with `store-unavailable`.
+ */
+export async function openBeside(options: { url: string; log: StoreLog }): Promise<OpenEngine> {
+  return open(options, openSqliteBeside, refuseOldTables);
+}
+
+type OpenFile = (file: string, log: StoreLog) => Promise<OpenEngine>;
+
+async function open(
+  { url, log }: { url: string; log: StoreLog },
+  openFile: OpenFile,
+  prepare: (opened: OpenEngine) => Promise<void>,
+): Promise<OpenEngine> {
   try {
-    const opened = await openEngine(options.url, options.log);
+    const opened = await openEngine(url, log, openFile);
     try {
-      await migrate(opened);
-      if (opened.engine === 'sqlite') await endDeadLeases(opened);
+      await prepare(opened);
     } catch (error) {
       await opened.close();
       throw error;
     }
-    return databaseOn(opened);
+    return opened;
   } catch (error) {
     const known = asAppError(error);
     if (known instanceof AppError) throw known;
@@ -43,10 +85,10 @@ export async function openDatabase(options: { url: string; log: StoreLog }): Pro
   }
 }
 
-async function openEngine(url: string, log: StoreLog): Promise<OpenEngine> {
+async function openEngine(url: string, log: StoreLog, openFile: OpenFile): Promise<OpenEngine> {
   if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url, log);
-  if (url.startsWith('file://')) return openSqlite(fileURLToPath(url), log);
-  if (url.startsWith('file:')) return openSqlite(url.slice('file:'.length), log);
+  if (url.startsWith('file://')) return openFile(fileURLToPath(url), log);
+  if (url.startsWith('file:')) return openFile(url.slice('file:'.length), log);
   throw new AppError('config-invalid', 'The database URL must begin with file: or postgres://');
 }
 
@@ -60,17 +102,33 @@ async function endDeadLeases({ kysely }: OpenEngine): Promise<void> {
     .execute();
 }
 
-function databaseOn(opened: OpenEngine): Database {
+function databaseOn(opened: OpenEngine, log: StoreLog): Database {
   let closing: Promise<void> | undefined;
+  let listener: () => void = () => {};
+  const transact = transactionOn(opened, () => listener());
+  const condition = createCondition(log);
   return {
     engine: opened.engine,
-    transaction: transactionOn(opened),
-    async usable() {
+    async transaction(work) {
       try {
-        await sql`select name from migrations limit 1`.execute(opened.kysely);
-        return true;
-      } catch {
-        return false;
+        const result = await transact(work);
+        condition.works();
+        return result;
+      } catch (error) {
+        condition.fails(error);
+        throw error;
+      }
+    },
+    onOutbox(told) {
+      listener = told;
+    },
+    async trouble() {
+      try {
+        await probe(opened, condition);
+        return condition.trouble();
+      } catch (error) {
+        condition.fails(error);
+        return condition.trouble() ?? 'store';
       }
     },
     close() {
@@ -78,4 +136,15 @@ function databaseOn(opened: OpenEngine): Database {
       return closing;
     },
   };
+}
+
+/** Reads while all seems well. After trouble it writes, though nothing new: a full disk can be read from. */
+async function probe({ kysely }: OpenEngine, condition: Condition): Promise<void> {
+  const wasTrouble = condition.trouble() !== undefined;
+  const statement = wasTrouble
+    ? sql`update migrations set name = name where name = '001-start'`
+    : sql`select name from migrations limit 1`;
+  await whenFree(() => kysely.transaction().execute((tx) => statement.execute(tx)));
+  condition.works();
+  if (wasTrouble) condition.writes();
 }

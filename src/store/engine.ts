@@ -13,5 +13,10 @@ export interface OpenEngine {
 
 /** The part of the service's log that the store needs. */
 export interface StoreLog {
-  warn(fields: { readonly event: string; readonly error?: unknown; readonly sqliteVersion?: string }): void;
+  warn(fields: {
+    readonly event: string;
+    readonly reason?: string;
+    readonly error?: unknown;
+    readonly sqliteVersion?: string;
+  }): void;
 }

@@ -21,6 +21,42 @@ export function isRace(error: unknown): boolean {
   return code === uniqueViolation || serializationFailures.includes(code);
 }
 
+/** Another connection holds the SQLite file; nothing of the transaction was done. */
+export function isBusy(error: unknown): boolean {
+  return sqliteTrouble(partsOf(error)) === 'store-locked';
+}
+
+/** What keeps the store from being used; `store` when it is none of the others, above all when it is away. */
+export type StoreTrouble = 'store' | 'store-locked' | 'store-full' | 'store-read-only';
+
+/** Undefined when the error says nothing of the store, as a race that was lost too often. */
+export function troubleOf(error: unknown): StoreTrouble | undefined {
+  const known = asAppError(error);
+  if (!(known instanceof AppError) || known.code !== 'store-unavailable') return undefined;
+  if (isRace(known) || isRace(known.cause)) return undefined;
+  const parts = partsOf(known.cause);
+  return sqliteTrouble(parts) ?? postgresTroubles[parts.code] ?? 'store';
+}
+
+function sqliteTrouble({ code, errcode }: { code: string; errcode: number }): StoreTrouble | undefined {
+  return code === 'ERR_SQLITE_ERROR' ? sqliteTroubles[errcode & 0xff] : undefined;
+}
+
+/** By primary result code (sqlite.org/rescode.html). */
+const sqliteTroubles: Readonly<Record<number, StoreTrouble>> = {
+  5: 'store-locked',
+  6: 'store-locked',
+  8: 'store-read-only',
+  13: 'store-full',
+};
+
+/** Lock not granted, disk full, read-only transaction. */
+const postgresTroubles: Readonly<Record<string, StoreTrouble>> = {
+  '55P03': 'store-locked',
+  '53100': 'store-full',
+  '25006': 'store-read-only',
+};
+
 /** Errors of the connection, of locks and of a full disk as a retryable `store-unavailable`; others unchanged. */
 export function asAppError(error: unknown): unknown {
   if (error instanceof AppError || !isUnavailable(error)) return error;
@@ -46,16 +82,22 @@ const sqliteUnavailable = new Set([5, 6, 8, 10, 13, 14]);
 
 /**
  * Connection, authorisation, missing database, rolled back, out of resources, operator intervention,
- * system error; a standby that cannot write, a lock not granted (PostgreSQL manual, appendix A).
+ * system error; a standby that cannot write, a transaction that was idle too long, a lock not granted
+ * (PostgreSQL manual, appendix A).
  */
-const postgresUnavailable = /^(?:(?:08|28|3D|40|53|57|58)[0-9A-Z]{3}|25006|55P03)$/;
+const postgresUnavailable = /^(?:(?:08|28|3D|40|53|57|58)[0-9A-Z]{3}|25006|25P03|55P03)$/;
 
 const networkUnavailable =
   /^(?:ECONN(?:REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH)$/;
 
+/** The server did not answer within the time that `pg` was given; it says so in words only. */
+export function isSilence(error: unknown): boolean {
+  return partsOf(error).message === 'Query read timeout';
+}
+
 /** These have no code: pg, pg-pool, Kysely and node:sqlite say them in words only. */
 const closedUnderUs =
-  /timeout exceeded when trying to connect|Connection terminated|not queryable|already been destroyed|after calling end on the pool|database is not open/;
+  /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|not queryable|already been destroyed|after calling end on the pool|database is not open/;
 
 function partsOf(error: unknown): { code: string; errcode: number; syscall: string; message: string } {
   const parts: Partial<Record<'code' | 'errcode' | 'syscall' | 'message', unknown>> =

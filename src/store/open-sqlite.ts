@@ -11,10 +11,33 @@ import { sqliteDialect } from './sqlite-dialect.ts';
 
 /** Opens the file, made if missing. Refuses with `node-too-old`, `store-locked` or `store-unavailable`. */
 export async function openSqlite(file: string, log: StoreLog): Promise<OpenEngine> {
-  const sqlite = loadSqlite();
   const path = realPathOf(file);
-  const lock = await takeProcessLock(path);
+  return openWith(path, await takeProcessLock(path), log);
+}
+
+/**
+ * Opens the file beside the service that may run on it, for a command. Refuses with `store-unavailable` when
+ * there is no such file, and with `store-locked` when the service runs and SQLite is too old for two.
+ */
+export async function openSqliteBeside(
+  file: string,
+  log: StoreLog,
+  version = sqliteVersion(),
+): Promise<OpenEngine> {
+  if (!existsSync(file)) {
+    throw new AppError(
+      'store-unavailable',
+      `There is no database ${file}; DATABASE_URL must be the service's.`,
+    );
+  }
+  const path = realPathOf(file);
+  const lock = isOldSqlite(version) ? await takeProcessLock(path) : { release: async () => undefined };
+  return openWith(path, lock, log);
+}
+
+async function openWith(path: string, lock: ProcessLock, log: StoreLog): Promise<OpenEngine> {
   try {
+    const sqlite = loadSqlite();
     const database = new sqlite.DatabaseSync(path);
     try {
       setPragmas(database);
@@ -23,7 +46,7 @@ export async function openSqlite(file: string, log: StoreLog): Promise<OpenEngin
       database.close();
       throw error;
     }
-    warnOfOldSqlite(String(database.prepare('select sqlite_version() as version').get()?.version), log);
+    warnOfOldSqlite(sqliteVersion(), log);
     return opened(database, lock);
   } catch (error) {
     await lock.release();
@@ -41,6 +64,13 @@ export function loadSqlite(): typeof import('node:sqlite') {
     );
   }
   return sqlite;
+}
+
+function sqliteVersion(): string {
+  const database = new (loadSqlite().DatabaseSync)(':memory:');
+  const version = database.prepare('select sqlite_version() as version').get()?.version;
+  database.close();
+  return String(version);
 }
 
 /** Two names of one file must give one lock. */
@@ -77,10 +107,13 @@ export function checkPragmas(database: DatabaseSync): void {
   }
 }
 
-/** Source: sqlite.org, "WAL-reset bug". */
+/** Two connections to one file can lose what was written. Source: sqlite.org, "WAL-reset bug". */
+function isOldSqlite(version: string): boolean {
+  return version.localeCompare('3.51.3', 'en', { numeric: true }) < 0;
+}
+
 export function warnOfOldSqlite(version: string, log: StoreLog): void {
-  if (version.localeCompare('3.51.3', 'en', { numeric: true }) >= 0) return;
-  log.warn({ event: 'sqlite-before-3.51.3', sqliteVersion: version });
+  if (isOldSqlite(version)) log.warn({ event: 'sqlite-before-3.51.3', sqliteVersion: version });
 }
 
 function opened(database: DatabaseSync, lock: ProcessLock): OpenEngine {

@@ -1,19 +1,20 @@
 // Who may send which message now. States are written out in the SQL: only then do the partial indexes apply.
 import { type Selectable, sql } from 'kysely';
+import type { DeliveryPriority } from '../domain/delivery.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { Destination, Outbox, OutboxRow } from '../flows/ports.ts';
+import type { ClaimedRows, Destination, OutboxClaim, OutboxRow } from '../flows/ports.ts';
 import { decode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import type { OutboxTable, Tx } from './schema.ts';
-
-type Claim = Parameters<Outbox['claim']>[0];
+import { everything, spend, tenantKey } from './send-budgets.ts';
+import { statement } from './statement.ts';
 
 /**
  * A lease that ran out means that the sender died, perhaps after sending. An update is sent again freely, a
  * what is owed once; a notice, and what was lost twice, become `ambiguous` and the lane goes on: these
  * are returned.
  */
-export async function recoverLostLeases(tx: Tx, engine: Engine, now: number): Promise<OutboxRow[]> {
+export async function endLostLeases(tx: Tx, engine: Engine, now: number): Promise<OutboxRow[]> {
   const lost = await tx
     .updateTable('outbox')
     .set({
@@ -35,7 +36,7 @@ export async function recoverLostLeases(tx: Tx, engine: Engine, now: number): Pr
     )
     .returningAll()
     .execute();
-  return lost.filter((row) => row.state === 'ambiguous').map((row) => rowOf(row, ''));
+  return lost.filter((row) => row.state === 'ambiguous').map(rowOf);
 }
 
 /** True of a row that nothing in its lane has to leave before. Ambiguous and dead rows hold nobody up. */
@@ -44,49 +45,110 @@ const isHead = sql<boolean>`not exists (
   where earlier.lane = outbox.lane and earlier.sequence < outbox.sequence
   and earlier.state in ('pending', 'sending', 'parked'))`;
 
+/** True of a row whose conversation, tenant or everything has to wait for its budget. */
+const isHeldBack = (now: number) => sql<boolean>`exists (
+  select 1 from send_budgets
+  where key in (outbox.lane, ${tenantKey('')} || outbox.tenant_id, ${everything}) and free_at > ${now})`;
+
+/** Each round may find a budget spent; what it holds back is left out of the next. */
+const maxRounds = 4;
+
+export async function claimRows(tx: Tx, engine: Engine, claim: OutboxClaim): Promise<ClaimedRows> {
+  const rows: OutboxRow[] = [];
+  const due = claims[engine][claim.freshOnly ? 'fresh' : 'all'][claim.withinBudgets ? 'within' : 'freely'];
+  let held = false;
+  for (let round = 1; round <= maxRounds && rows.length < claim.limit; round += 1) {
+    const heads = await due.all(tx, { now: claim.now, limit: claim.limit - rows.length });
+    if (heads.length === 0) break;
+    const taken = claim.withinBudgets ? await spend(tx, engine, heads, claim.now) : heads;
+    rows.push(...(await lease(tx, taken, claim)));
+    if (taken.length === heads.length) break;
+    held = true;
+  }
+  return { rows, held };
+}
+
+interface Due {
+  readonly now: number;
+  readonly limit: number;
+}
+
 /**
  * On PostgreSQL several dispatchers claim side by side. The snapshot behind `isHead` may be old, but not
  * wrong: a row that no longer waits never waits again, and an earlier one is never committed later.
  */
-export async function claimHeads(tx: Tx, engine: Engine, claim: Claim): Promise<OutboxRow[]> {
-  const heads = await tx
-    .selectFrom('outbox')
-    .selectAll()
-    .where(sql<boolean>`state = 'pending'`)
-    .where('due_at', '<=', claim.now)
-    .where(isHead)
-    .orderBy('due_at')
-    .orderBy('position')
-    .limit(claim.limit)
-    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
-    .execute();
-  if (heads.length === 0) return [];
-  await tx
+const dueHeads = (engine: Engine, budgets: boolean, freshOnly: boolean) =>
+  statement<Due, Selectable<OutboxTable>>((tx, given) =>
+    tx
+      .selectFrom('outbox')
+      .selectAll()
+      .where(sql<boolean>`state = 'pending'`)
+      .where('due_at', '<=', given('now'))
+      .where(isHead)
+      .$if(budgets, (query) => query.where(sql<boolean>`not ${isHeldBack(given('now'))}`))
+      .$if(freshOnly, (query) => query.where('attempts', '=', 0))
+      .orderBy('priority')
+      .orderBy('due_at')
+      .orderBy('position')
+      .limit(given('limit'))
+      .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked()),
+  );
+
+const claims = {
+  sqlite: claimsOn('sqlite'),
+  postgres: claimsOn('postgres'),
+};
+
+function claimsOn(engine: Engine) {
+  return {
+    all: { within: dueHeads(engine, true, false), freely: dueHeads(engine, false, false) },
+    fresh: { within: dueHeads(engine, true, true), freely: dueHeads(engine, false, true) },
+  };
+}
+
+const leaseOne = statement<{ position: number; owner: string; until: number }>((tx, given) =>
+  tx
     .updateTable('outbox')
     .set({
       state: 'sending',
       attempts: sql`attempts + 1`,
-      lease_owner: claim.owner,
-      lease_until: claim.leaseUntil,
+      lease_owner: given('owner'),
+      lease_until: given('until'),
     })
-    .where(
-      'position',
-      'in',
-      heads.map((row) => row.position),
-    )
-    .execute();
-  return heads.map((row) => ({ ...rowOf(row, claim.owner), attempts: row.attempts + 1 }));
+    .where('position', '=', given('position')),
+);
+
+async function lease(
+  tx: Tx,
+  heads: readonly Selectable<OutboxTable>[],
+  claim: OutboxClaim,
+): Promise<OutboxRow[]> {
+  const { owner, leaseUntil: until } = claim;
+  for (const { position } of heads) await leaseOne.run(tx, { position, owner, until });
+  return heads.map((row) =>
+    rowOf({ ...row, attempts: row.attempts + 1, lease_owner: claim.owner, lease_until: claim.leaseUntil }),
+  );
 }
 
-/** The next due head, or the next lease to run out: a row behind its head is not due, whatever its time. */
-export async function nextDueAt(tx: Tx): Promise<number | undefined> {
+/**
+ * The next head that falls due, the next budget that is free again, or the next lease to run out: a row behind
+ * its head is not due, whatever its time.
+ */
+export async function nextDueAt(tx: Tx, now: number): Promise<number | undefined> {
   const head = await tx
     .selectFrom('outbox')
     .select('due_at as at')
     .where(sql<boolean>`state = 'pending'`)
     .where(isHead)
+    .where(sql<boolean>`not ${isHeldBack(now)}`)
     .orderBy('due_at')
-    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  const budget = await tx
+    .selectFrom('send_budgets')
+    .select('free_at as at')
+    .where('free_at', '>', now)
+    .orderBy('free_at')
     .limit(1)
     .executeTakeFirst();
   const lease = await tx
@@ -96,22 +158,27 @@ export async function nextDueAt(tx: Tx): Promise<number | undefined> {
     .orderBy('lease_until')
     .limit(1)
     .executeTakeFirst();
-  const times = [head?.at, lease?.at].filter((at) => typeof at === 'number');
+  const times = [head?.at, budget?.at, lease?.at].filter((at) => typeof at === 'number');
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-function rowOf(row: Selectable<OutboxTable>, leaseOwner: string): OutboxRow {
+function rowOf(row: Selectable<OutboxTable>): OutboxRow {
   return {
     id: row.id,
     lane: row.lane,
+    tenantId: row.tenant_id,
     sequence: row.sequence,
     class: row.class,
+    priority: row.priority as DeliveryPriority,
     destination: decode<Destination>(row.destination),
     notice: decode<Notice>(row.notice),
     ...(row.card_id !== null && { cardId: row.card_id }),
     ...(row.reply_to_id !== null && { replyToId: row.reply_to_id }),
     createdAt: row.created_at,
     attempts: row.attempts,
-    leaseOwner,
+    leaseOwner: row.lease_owner ?? '',
+    leaseUntil: row.lease_until ?? 0,
+    ...(row.reason !== null && { reason: row.reason }),
+    part: row.part,
   };
 }

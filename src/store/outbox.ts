@@ -1,17 +1,89 @@
 // Messages on their way out: one after the other within a lane, lanes side by side.
 import { sql } from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { NewOutboxRow, Outbox, OutboxRow } from '../flows/ports.ts';
-import { encode } from './codec.ts';
+import { decode, encode } from './codec.ts';
 import type { Engine } from './engine.ts';
-import { claimHeads, nextDueAt, recoverLostLeases } from './outbox-claim.ts';
+import { claimRows, endLostLeases, nextDueAt } from './outbox-claim.ts';
 import { outcomeColumns } from './outbox-outcome.ts';
 import type { Tx } from './schema.ts';
+import { noteThrottling, pauseEverything } from './send-budgets.ts';
+import { statement } from './statement.ts';
 
-export function outboxIn(tx: Tx, engine: Engine): Outbox {
+const takeNumber = statement<{ lane: string }, { last_sequence: number }>((tx, given) =>
+  tx
+    .insertInto('outbox_lanes')
+    .values({ lane: given('lane'), last_sequence: 1 })
+    .onConflict((known) =>
+      known.column('lane').doUpdateSet({ last_sequence: sql`outbox_lanes.last_sequence + 1` }),
+    )
+    .returning('last_sequence'),
+);
+
+const insertOne = statement<ReturnType<typeof newColumns>>((tx, given) =>
+  tx.insertInto('outbox').values({
+    id: given('id'),
+    lane: given('lane'),
+    sequence: given('sequence'),
+    tenant_id: given('tenant_id'),
+    priority: given('priority'),
+    class: given('class'),
+    destination: given('destination'),
+    notice: given('notice'),
+    card_id: given('card_id'),
+    reply_to_id: given('reply_to_id'),
+    created_at: given('created_at'),
+    state: given('state'),
+    due_at: given('due_at'),
+    attempts: given('attempts'),
+    lost_leases: given('lost_leases'),
+    part: given('part'),
+  }),
+);
+
+interface SentColumns {
+  readonly id: string;
+  readonly leaseOwner: string;
+  readonly attempts: number;
+  readonly activityId: string | null;
+  readonly sentAt: number;
+}
+
+const setSent = statement<SentColumns>((tx, given) =>
+  tx
+    .updateTable('outbox')
+    .set({
+      state: 'sent',
+      activity_id: given('activityId'),
+      sent_at: given('sentAt'),
+      reason: null,
+      lease_owner: null,
+      lease_until: null,
+    })
+    .where('id', '=', given('id'))
+    .where('state', '=', 'sending')
+    .where('lease_owner', '=', given('leaseOwner'))
+    .where('attempts', '=', given('attempts')),
+);
+
+const selectNext = statement<{ lane: string; sequence: number }, { state: string }>((tx, given) =>
+  tx
+    .selectFrom('outbox')
+    .select('state')
+    .where('lane', '=', given('lane'))
+    .where('sequence', '>', given('sequence'))
+    .where(sql<boolean>`state = 'pending'`)
+    .limit(1),
+);
+
+/** `added` is told of each new row, before the commit. */
+export function outboxIn(tx: Tx, engine: Engine, added: () => void): Outbox {
   return {
     async add(row) {
       const sequence = await nextOfLane(tx, row.lane);
-      await tx.insertInto('outbox').values(newColumns(row, sequence)).execute();
+      await insertOne.run(tx, newColumns(row, sequence));
+      added();
     },
 
     async hasPendingUpdate(cardId) {
@@ -27,20 +99,29 @@ export function outboxIn(tx: Tx, engine: Engine): Outbox {
       return row !== undefined;
     },
 
-    async claim(claim) {
-      const lapsed = await recoverLostLeases(tx, engine, claim.now);
-      return { rows: await claimHeads(tx, engine, claim), lapsed };
+    claim: (claim) => claimRows(tx, engine, claim),
+
+    endLostLeases: (now) => endLostLeases(tx, engine, now),
+
+    async hasNext({ lane, sequence }) {
+      const next = await selectNext.first(tx, { lane, sequence });
+      return next !== undefined;
     },
 
     async complete(row, result) {
       if (row.destination.to === 'address' && result.state !== 'pending') return forgetStranger(tx, row);
+      const { id, leaseOwner, attempts } = row;
+      if (result.state === 'sent') {
+        const sent = { activityId: result.activityId ?? null, sentAt: Date.now() };
+        return (await setSent.run(tx, { id, leaseOwner, attempts, ...sent })) === 1;
+      }
       const { numUpdatedRows } = await tx
         .updateTable('outbox')
         .set({ ...outcomeColumns(result), lease_owner: null, lease_until: null })
-        .where('id', '=', row.id)
+        .where('id', '=', id)
         .where('state', '=', 'sending')
-        .where('lease_owner', '=', row.leaseOwner)
-        .where('attempts', '=', row.attempts)
+        .where('lease_owner', '=', leaseOwner)
+        .where('attempts', '=', attempts)
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
@@ -55,7 +136,32 @@ export function outboxIn(tx: Tx, engine: Engine): Outbox {
         .execute();
     },
 
-    nextDueAt: () => nextDueAt(tx),
+    async waitingIn(lane) {
+      const rows = await tx
+        .selectFrom('outbox')
+        .select(['id', 'notice', 'class'])
+        .where('lane', '=', lane)
+        .where(sql<boolean>`state in ('pending', 'parked')`)
+        .orderBy('sequence')
+        .$if(engine === 'postgres', (query) => query.forUpdate())
+        .execute();
+      return rows.map(({ notice, ...row }) => ({ ...row, notice: decode<Notice>(notice) }));
+    },
+
+    async drop(id, reason) {
+      await tx
+        .updateTable('outbox')
+        .set({ state: 'dead', reason })
+        .where('id', '=', id)
+        .where(sql<boolean>`state in ('pending', 'parked')`)
+        .execute();
+    },
+
+    nextDueAt: (now) => nextDueAt(tx, now),
+
+    throttled: (row, until, now) => noteThrottling(tx, engine, row, until, now),
+
+    pauseAll: (until) => pauseEverything(tx, engine, until),
   };
 }
 
@@ -75,15 +181,9 @@ async function forgetStranger(tx: Tx, row: OutboxRow): Promise<boolean> {
  * and none is missing. Without that lock a message could be overtaken by one that was written after it.
  */
 async function nextOfLane(tx: Tx, lane: string): Promise<number> {
-  const { last_sequence } = await tx
-    .insertInto('outbox_lanes')
-    .values({ lane, last_sequence: 1 })
-    .onConflict((known) =>
-      known.column('lane').doUpdateSet({ last_sequence: sql`outbox_lanes.last_sequence + 1` }),
-    )
-    .returning('last_sequence')
-    .executeTakeFirstOrThrow();
-  return last_sequence;
+  const row = await takeNumber.first(tx, { lane });
+  if (!row) throw new AppError('unexpected', 'the lane gave no number');
+  return row.last_sequence;
 }
 
 function newColumns(row: NewOutboxRow, sequence: number) {
@@ -91,6 +191,8 @@ function newColumns(row: NewOutboxRow, sequence: number) {
     id: row.id,
     lane: row.lane,
     sequence,
+    tenant_id: row.tenantId,
+    priority: row.priority,
     class: row.class,
     destination: encode(row.destination),
     notice: encode(row.notice),
@@ -101,5 +203,6 @@ function newColumns(row: NewOutboxRow, sequence: number) {
     due_at: row.createdAt,
     attempts: 0,
     lost_leases: 0,
+    part: 0,
   };
 }

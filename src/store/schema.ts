@@ -5,6 +5,7 @@ import type { DeliveryClass } from '../domain/delivery.ts';
 import type { EscalationState } from '../domain/escalation.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { TimerKind } from '../flows/ports.ts';
+import type { AuditRow } from './audit-chain.ts';
 import type { Json } from './codec.ts';
 
 /** The open transaction that every statement of the store runs in. */
@@ -13,11 +14,8 @@ export type Tx = Transaction<Tables>;
 /** Rises with each insert: the order in which rows came, which times alone do not tell. */
 type Position = Generated<number>;
 
-interface InboxTable {
-  tenant_id: string;
-  conversation_id: string;
-  type: string;
-  activity_id: string;
+interface TakenTable {
+  key: string;
   taken_at: number;
 }
 
@@ -30,6 +28,8 @@ interface BodyTable {
 interface QuestionTable extends BodyTable {
   position: Position;
   chat_id: string;
+  asked_at: number;
+  ticket_id: string | null;
 }
 
 interface CounterTable {
@@ -42,6 +42,11 @@ interface TicketTable extends BodyTable {
   requester_id: string;
   state: TicketState;
   version: number;
+  /** Of the partner's people. */
+  assignee_id: string | null;
+  ended_at: number | null;
+  /** 1 when what was said on it has been swept away; 0 again when it is saved, for more may have been said. */
+  words_gone: number;
 }
 
 interface ThreadTable {
@@ -51,11 +56,15 @@ interface ThreadTable {
   ticket_tenant_id: string;
   ticket_id: string;
   queue_id: string;
+  /** 1 when the ticket does not live there any more; what is said there still belongs to it. */
+  forgotten: Generated<number>;
 }
 
 interface MessageTable extends BodyTable {
   position: Position;
   ticket_id: string;
+  /** The tenant of the conversation in which it was typed. */
+  source_tenant_id: string | null;
   source_conversation_id: string | null;
   source_activity_id: string | null;
 }
@@ -74,6 +83,8 @@ export interface CardTable {
   /** The ticket that the notice is about, if it is about one. */
   ticket_tenant_id: string | null;
   ticket_id: string | null;
+  question_id: string | null;
+  kind: string;
   notice: Json;
   destination: Json;
   conversation_id: string | null;
@@ -117,6 +128,8 @@ export interface OutboxTable {
   id: string;
   lane: string;
   sequence: number;
+  tenant_id: string;
+  priority: number;
   class: DeliveryClass;
   destination: Json;
   notice: Json;
@@ -128,11 +141,28 @@ export interface OutboxTable {
   attempts: number;
   /** How many times a lease ran out while this row was being sent. */
   lost_leases: number;
+  part: number;
   lease_owner: string | null;
   lease_until: number | null;
   reason: string | null;
   activity_id: string | null;
   sent_at: number | null;
+}
+
+export interface SendBudgetTable {
+  key: string;
+  sends: Json;
+  slow_until: number;
+  throttled_by: string;
+  throttled_until: number;
+  /** Nothing that spends this budget leaves before. */
+  free_at: number;
+  touched_at: number;
+}
+
+interface SecretTable {
+  name: string;
+  value: string;
 }
 
 interface TimerTable {
@@ -147,8 +177,19 @@ interface TimerTable {
   lease_owner: string | null;
 }
 
+interface AuditHeadTable {
+  sequence: number;
+  hash: string;
+}
+
+interface PseudonymTable {
+  tenant_id: string;
+  person_id: string;
+  pseudonym: string;
+}
+
 export interface Tables {
-  inbox: InboxTable;
+  taken: TakenTable;
   chats: BodyTable;
   people: BodyTable;
   questions: QuestionTable;
@@ -164,5 +205,10 @@ export interface Tables {
   stranger_chats: StrangerChatTable;
   outbox_lanes: OutboxLaneTable;
   outbox: OutboxTable;
+  send_budgets: SendBudgetTable;
+  secrets: SecretTable;
   timers: TimerTable;
+  audit: AuditRow;
+  audit_head: AuditHeadTable;
+  pseudonyms: PseudonymTable;
 }

@@ -23,28 +23,48 @@ export function sqliteDialect(database: DatabaseSync): Dialect {
 
 class NodeSqliteDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
+  readonly #spoiled: Spoiled;
 
   constructor(database: DatabaseSync) {
-    super({ database: preparing(database) });
+    const spoiled: Spoiled = { inTransaction: false, by: undefined };
+    super({ database: preparing(database, spoiled) });
     this.#database = database;
+    this.#spoiled = spoiled;
   }
 
   /** The write lock is taken at once: a reader that turns into a writer half way can be refused. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    this.#spoiled.inTransaction = true;
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection);
+    this.#spoiled.inTransaction = false;
   }
 
   /** On a full disk SQLite has rolled back by itself; a second rollback would hide that error behind its own. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#spoiled.inTransaction = false;
+    this.#spoiled.by = undefined;
     if (this.#database.isTransaction === false) return;
     await super.rollbackTransaction(connection);
   }
 }
 
+/**
+ * A transaction in which a statement has failed cannot go on, as on PostgreSQL: SQLite may have rolled it back
+ * by itself, and whatever followed would then be saved on its own.
+ */
+interface Spoiled {
+  inTransaction: boolean;
+  by: unknown;
+}
+
 /** Far above the number of different statements there are, unless a statement is built from values. */
 const maxStatements = 500;
 
-function preparing(database: DatabaseSync): SqliteDatabase {
+function preparing(database: DatabaseSync, spoiled: Spoiled): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
@@ -52,10 +72,28 @@ function preparing(database: DatabaseSync): SqliteDatabase {
       const known = prepared.get(sql);
       if (known) return known;
       if (prepared.size >= maxStatements) prepared.clear();
-      const statement = binding(database.prepare(sql), sql);
+      const statement = spoiling(binding(database.prepare(sql), sql), spoiled);
       prepared.set(sql, statement);
       return statement;
     },
+  };
+}
+
+function spoiling(statement: SqliteStatement, spoiled: Spoiled): SqliteStatement {
+  function unlessSpoiled<Result>(run: () => Result): Result {
+    if (spoiled.by !== undefined) throw spoiled.by;
+    try {
+      return run();
+    } catch (error) {
+      if (spoiled.inTransaction) spoiled.by = error;
+      throw error;
+    }
+  }
+  return {
+    reader: statement.reader,
+    all: (values) => unlessSpoiled(() => statement.all(values)),
+    run: (values) => unlessSpoiled(() => statement.run(values)),
+    iterate: (values) => unlessSpoiled(() => statement.iterate(values)),
   };
 }
 

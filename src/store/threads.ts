@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import type { Threads } from '../flows/ports.ts';
+import type { Engine } from './engine.ts';
+import { jsonText } from './json-text.ts';
 import type { Tx } from './schema.ts';
 
-export function threadsIn(tx: Tx): Threads {
+export function threadsIn(tx: Tx, engine: Engine): Threads {
   return {
     async find(ref, queueId) {
       const row = await tx
@@ -10,6 +13,7 @@ export function threadsIn(tx: Tx): Threads {
         .where('ticket_tenant_id', '=', ref.tenantId)
         .where('ticket_id', '=', ref.ticketId)
         .where('queue_id', '=', queueId)
+        .where('forgotten', '=', 0)
         .orderBy('position', 'desc')
         .limit(1)
         .executeTakeFirst();
@@ -27,7 +31,12 @@ export function threadsIn(tx: Tx): Threads {
     },
 
     async save(tenantId, threadId, ref, queueId) {
-      const ticket = { ticket_tenant_id: ref.tenantId, ticket_id: ref.ticketId, queue_id: queueId };
+      const ticket = {
+        ticket_tenant_id: ref.tenantId,
+        ticket_id: ref.ticketId,
+        queue_id: queueId,
+        forgotten: 0,
+      };
       await tx
         .insertInto('threads')
         .values({ tenant_id: tenantId, thread_id: threadId, ...ticket })
@@ -37,11 +46,57 @@ export function threadsIn(tx: Tx): Threads {
 
     async forget(ref, queueId) {
       await tx
-        .deleteFrom('threads')
+        .updateTable('threads')
+        .set({ forgotten: 1 })
         .where('ticket_tenant_id', '=', ref.tenantId)
         .where('ticket_id', '=', ref.ticketId)
         .where('queue_id', '=', queueId)
         .execute();
     },
+
+    async openIn(tenantId, channelId, limit) {
+      return (
+        tx
+          .selectFrom('tickets')
+          // Keeps SQLite from beginning with all threads that there ever were: open tickets are few.
+          .crossJoin('threads')
+          .select(['tickets.tenant_id as tenantId', 'tickets.id as ticketId', 'threads.queue_id as queueId'])
+          .where(sql<boolean>`tickets.state not in ('closed', 'withdrawn')`)
+          .whereRef('threads.ticket_tenant_id', '=', 'tickets.tenant_id')
+          .whereRef('threads.ticket_id', '=', 'tickets.id')
+          // Where it was before it was transferred it does not live any more.
+          .where('threads.queue_id', '=', jsonText(engine, 'tickets.body', 'queueId'))
+          .where('threads.forgotten', '=', 0)
+          .where('threads.tenant_id', '=', tenantId)
+          .where(isIn(channelId))
+          .orderBy('tickets.number')
+          .limit(limit)
+          .execute()
+      );
+    },
+
+    async forgetEnded(tenantId, channelId, endedSince) {
+      await tx
+        .updateTable('threads')
+        .set({ forgotten: 1 })
+        .where('position', 'in', (query) =>
+          query
+            .selectFrom('tickets')
+            .crossJoin('threads')
+            .select('threads.position')
+            .where('tickets.ended_at', '>=', endedSince)
+            .whereRef('threads.ticket_tenant_id', '=', 'tickets.tenant_id')
+            .whereRef('threads.ticket_id', '=', 'tickets.id')
+            .where('threads.tenant_id', '=', tenantId)
+            .where(isIn(channelId)),
+        )
+        .execute();
+    },
   };
+}
+
+/** A thread's id begins with its channel's; no index helps, for PostgreSQL may sort by a language's rules. */
+function isIn(channelId: string) {
+  const start = `${channelId};`;
+  return sql<boolean>`substr(threads.thread_id, 1, ${sql.lit(start.length)}) = ${start}`;
 }

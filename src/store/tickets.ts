@@ -1,12 +1,33 @@
 import { sql } from 'kysely';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Tickets } from '../flows/ports.ts';
-import { decode, encode } from './codec.ts';
+import { decode, encode, type Json } from './codec.ts';
 import type { Engine } from './engine.ts';
 import { conflict } from './failures.ts';
 import type { Tx } from './schema.ts';
+import { statement } from './statement.ts';
 
 const firstNumber = 1001;
+/** Written out: only then do the partial indexes apply. */
+const isOpen = sql<boolean>`state not in ('closed', 'withdrawn')`;
+
+const selectOne = statement<{ tenantId: string; id: string }, { body: Json }>((tx, given) =>
+  tx
+    .selectFrom('tickets')
+    .select('body')
+    .where('tenant_id', '=', given('tenantId'))
+    .where('id', '=', given('id')),
+);
+
+const selectOpenOf = statement<{ tenantId: string; requesterId: string }, { body: Json }>((tx, given) =>
+  tx
+    .selectFrom('tickets')
+    .select('body')
+    .where('tenant_id', '=', given('tenantId'))
+    .where('requester_id', '=', given('requesterId'))
+    .where(isOpen)
+    .orderBy('number'),
+);
 
 export function ticketsIn(tx: Tx, engine: Engine): Tickets {
   const one = (tenantId: string, id: string) =>
@@ -20,7 +41,7 @@ export function ticketsIn(tx: Tx, engine: Engine): Tickets {
 
   return {
     async get(tenantId, id) {
-      const row = await one(tenantId, id).executeTakeFirst();
+      const row = await selectOne.first(tx, { tenantId, id });
       return row && decode<Ticket>(row.body);
     },
 
@@ -33,16 +54,23 @@ export function ticketsIn(tx: Tx, engine: Engine): Tickets {
     },
 
     async openOf(tenantId, requesterId) {
-      const rows = await ofRequester(tenantId, requesterId)
-        .where('state', 'not in', ['closed', 'withdrawn'])
-        .orderBy('number')
-        .execute();
+      const rows = await selectOpenOf.all(tx, { tenantId, requesterId });
       return rows.map((row) => decode<Ticket>(row.body));
     },
 
     async latestOf(tenantId, requesterId, limit) {
       const rows = await ofRequester(tenantId, requesterId).orderBy('number', 'desc').limit(limit).execute();
       return rows.map((row) => decode<Ticket>(row.body));
+    },
+
+    async assignedTo(staffId) {
+      return tx
+        .selectFrom('tickets')
+        .select(['tenant_id as tenantId', 'id as ticketId'])
+        .where('assignee_id', '=', staffId)
+        .where(isOpen)
+        .orderBy('number')
+        .execute();
     },
 
     async nextNumber() {
@@ -80,6 +108,9 @@ function rowOf(ticket: Ticket) {
     requester_id: ticket.requesterId,
     state: ticket.state,
     version: ticket.version,
+    assignee_id: ticket.assigneeId ?? null,
+    ended_at: ticket.endedAt ?? null,
+    words_gone: 0,
     body: encode(ticket),
   };
 }

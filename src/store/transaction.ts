@@ -1,29 +1,57 @@
 // A turn's transaction: run again when it lost a race, and never at the cost of everything else.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate as afterOthers } from 'node:timers/promises';
 import { AppError } from '../domain/errors.ts';
-import type { Transaction } from '../flows/ports.ts';
-import type { OpenEngine } from './engine.ts';
+import type { Store, Transaction } from '../flows/ports.ts';
+import { trailIn } from './audit.ts';
+import type { Engine, OpenEngine } from './engine.ts';
 import { asAppError, isRace } from './failures.ts';
+import { type RunTransaction, sharingCommits } from './group-commit.ts';
+import type { Tx } from './schema.ts';
 import { storeIn } from './store.ts';
+import { whenFree } from './when-free.ts';
 
 const maxRepeats = 3;
 
-/** Errors of the database come out as AppErrors, those of the work as they are. */
-export function transactionOn({ engine, kysely }: OpenEngine): Transaction {
+/**
+ * Tells when something waits in the outbox: on SQLite as soon as it is written, for who asks then shares the
+ * commit and sees it; on PostgreSQL after the commit, before which nobody else would see it.
+ *
+ * Errors of the database come out as AppErrors, those of the work as they are.
+ */
+export function transactionOn({ engine, kysely }: OpenEngine, tell: () => void): Transaction {
+  const alone: RunTransaction = (work) => kysely.transaction().execute(work);
+  const run = engine === 'sqlite' ? sharingCommits(alone) : alone;
   return async (work) => {
     refuseNesting();
     for (let repeats = 0; ; repeats += 1) {
-      // SQLite answers without ever letting go of the thread: without this pause a busy queue of
-      // transactions would keep HTTP and timers waiting until it is empty.
-      await afterOthers();
       try {
-        return await marked(() => kysely.transaction().execute((tx) => work(storeIn(tx, engine))));
+        let added = false;
+        const add =
+          engine === 'sqlite'
+            ? tell
+            : () => {
+                added = true;
+              };
+        const result = await whenFree(() => run((tx) => marked(() => onStore(tx, engine, work, add))));
+        if (added) tell();
+        return result;
       } catch (error) {
         if (!isRace(error) || repeats === maxRepeats) throw asAppError(error);
       }
     }
   };
+}
+
+async function onStore<Result>(
+  tx: Tx,
+  engine: Engine,
+  work: (store: Store) => Promise<Result>,
+  added: () => void,
+): Promise<Result> {
+  const trail = trailIn(tx, engine);
+  const result = await work(storeIn(tx, engine, trail.audit, added));
+  await trail.seal();
+  return result;
 }
 
 const running = new AsyncLocalStorage<{ open: boolean }>();

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { type Activity, CloudAdapter, type InvokeResponse } from 'botbuilder';
 import type { AuthenticateRequestResult } from 'botframework-connector';
 import { AppError } from '../domain/errors.ts';
+import type { FetchJson } from '../flows/ports.ts';
+import { createAgeWatch } from './activity-age.ts';
 import type { Bot } from './bot.ts';
 import { ChannelAuthentication, type ChannelTokens } from './channel-authentication.ts';
 import { type GatedActivity, type GateOptions, gate } from './gate.ts';
@@ -12,10 +14,21 @@ import type { WireLog } from './wire-log.ts';
 export interface AdapterOptions extends GateOptions {
   readonly bot: Bot;
   readonly log: WireLog;
-  /** Metadata that names the signing keys; the public cloud's when not given. */
-  readonly channelOpenIdUrl?: string | undefined;
+  /** Metadata that names the signing keys. */
+  readonly openIdUrl: string;
+  readonly fetchJson: FetchJson;
+  /** The judge of our clock, by which tokens are judged; a clock that is right when not given. */
+  readonly clock?: ClockJudge;
+  /** An activity says a time that is far from ours. */
+  readonly stale?: () => void;
   /** Epoch milliseconds. */
   readonly now?: () => number;
+}
+
+interface ClockJudge {
+  isOff(): boolean;
+  /** A time was refused that may have been right. */
+  suspect(): void;
 }
 
 interface WireAnswer {
@@ -36,15 +49,18 @@ export interface Adapter {
   keysUsable(): Promise<boolean>;
 }
 
-const publicOpenIdUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
-
 export function createAdapter(options: AdapterOptions): Adapter {
-  const { appId, bot, log, channelOpenIdUrl: openIdUrl = publicOpenIdUrl, now = Date.now } = options;
-  const tokens = appId === undefined ? undefined : channelTokens(appId, openIdUrl, log, now);
+  const { appId, bot, log, now = Date.now, clock = rightClock } = options;
+  const tokens = appId === undefined ? undefined : channelTokens(appId, options, { now, clock });
   const sdk = new TurnAdapter(new ChannelAuthentication(tokens));
+  const watchAge = createAgeWatch(now, options.stale ?? (() => undefined), log);
   return {
     async receive({ authorization, body }) {
       const gated = gate(authorization, body, options, now());
+      if (!gated.ok && refusedTimes.includes(gated.code)) {
+        clock.suspect();
+        if (clock.isOff()) return { status: 503, body: { error: 'clock-off' } };
+      }
       if (!gated.ok) return refuse(gated.status, gated.code, log);
       const activity = asSdkActivity(gated.activity);
       let caller: AuthenticateRequestResult;
@@ -54,6 +70,7 @@ export function createAdapter(options: AdapterOptions): Adapter {
         if (error instanceof AppError) return { status: 503, body: { error: error.code } };
         return refuse(401, 'token-refused', log);
       }
+      watchAge(gated.activity);
       try {
         const answer = await sdk.turn(caller, activity, bot);
         return answer ? { status: answer.status, body: answer.body } : { status: 200 };
@@ -65,8 +82,16 @@ export function createAdapter(options: AdapterOptions): Adapter {
   };
 }
 
-function channelTokens(appId: string, openIdUrl: string, log: WireLog, now: () => number): ChannelTokens {
-  return { appId, openIdUrl, keys: createSigningKeys({ url: openIdUrl, log, now }), now };
+const rightClock: ClockJudge = { isOff: () => false, suspect: () => undefined };
+const refusedTimes: readonly string[] = ['token-expired', 'token-not-yet-valid'];
+
+function channelTokens(
+  appId: string,
+  { openIdUrl, fetchJson, log }: AdapterOptions,
+  { now, clock }: { now: () => number; clock: ClockJudge },
+): ChannelTokens {
+  const keys = createSigningKeys({ url: openIdUrl, fetchJson, log, now });
+  return { appId, openIdUrl, keys, now, clockIsOff: clock.isOff };
 }
 
 function refuse(status: number, code: string, log: WireLog): WireAnswer {

@@ -3,18 +3,19 @@ import { INVOKE_RESPONSE_KEY, type InvokeResponse, type TurnContext } from 'botb
 import { z } from 'zod';
 import type { Inbound } from '../domain/chat.ts';
 import { localeOf } from '../domain/locale.ts';
-import { translator } from '../i18n/translate.ts';
+import { type Translate, translator } from '../i18n/translate.ts';
 import type { GatedActivity } from './gate.ts';
 import { inboundOf } from './inbound.ts';
 import { originOf } from './origin.ts';
 
 /** A pressed button, its data still whatever the client sent. */
-export interface RawPress extends Pick<Inbound, 'speaker' | 'chat' | 'threadId' | 'activityId'> {
+export interface RawPress extends Pick<Inbound, 'speaker' | 'chat' | 'threadId' | 'activityId' | 'sentAt'> {
   readonly verb: string;
   readonly data: unknown;
 }
 
-export type PressAnswer = { readonly card: object } | { readonly text: string };
+/** `working` while the turn goes on: what comes of it reaches the card by itself. */
+export type PressAnswer = { readonly card: object } | { readonly text: string } | 'working';
 
 export interface BotParts {
   readonly onInbound: (inbound: Inbound) => Promise<void>;
@@ -50,7 +51,7 @@ async function answerInvoke(activity: GatedActivity, onPress: BotParts['onPress'
       // Anything in the body makes Teams show an error.
       return { status: 200 };
     default:
-      return { status: 501 };
+      return { status: 400, body: { error: 'invoke-not-served' } };
   }
 }
 
@@ -62,22 +63,32 @@ async function answerPress(activity: GatedActivity, onPress: BotParts['onPress']
   const { data: value } = pressValue.safeParse(activity.value);
   const origin = originOf(activity);
   if (!value || !origin) return malformedAction(activity);
-  const { speaker, chat, threadId } = origin;
+  const { speaker, chat, threadId, sentAt } = origin;
   const answer = await onPress({
     speaker,
     chat,
     ...(threadId === undefined ? {} : { threadId }),
     activityId: activity.id,
+    ...(sentAt === undefined ? {} : { sentAt }),
     verb: value.action.verb,
     data: value.action.data,
   });
+  if (answer === 'working') return message(textsFor(activity)('press.working'));
   return 'card' in answer
     ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card }
-    : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+    : message(answer.text);
+}
+
+function message(value: string): object {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
+}
+
+/** Of the client's language: who presses may be unknown to the store. */
+function textsFor({ locale }: GatedActivity): Translate {
+  return translator((typeof locale === 'string' ? localeOf(locale) : undefined) ?? 'en');
 }
 
 function malformedAction(activity: GatedActivity): object {
-  const locale = typeof activity.locale === 'string' ? localeOf(activity.locale) : undefined;
-  const message = translator(locale ?? 'en')('refused.not-understood');
+  const message = textsFor(activity)('refused.not-understood');
   return { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'BadRequest', message } };
 }

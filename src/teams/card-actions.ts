@@ -1,8 +1,8 @@
 // Verb → flow: what each button does. The router of this bot is this table.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { localText } from '../domain/locale.ts';
 import type { CardMoment, CardNotice, Flash } from '../domain/notice.ts';
-import { type Verb, verbs } from '../domain/permissions.ts';
+import type { Verb } from '../domain/permissions.ts';
 import type { StaffMember } from '../domain/person.ts';
 import type { Question } from '../domain/question.ts';
 import { answerQuestion } from '../flows/answer-question.ts';
@@ -21,10 +21,11 @@ import {
   withdrawTicket,
 } from '../flows/resolve-ticket.ts';
 import { sendDiagnostics, talkToPerson } from '../flows/run-diagnostics.ts';
+import { sendAgain } from '../flows/send-again.ts';
 import { chooseTicket, showTicket } from '../flows/show-tickets.ts';
 import { changeSeverity, movedElsewhere, transferTicket } from '../flows/transfer-ticket.ts';
 import type { PressAnswer, RawPress } from './bot.ts';
-import { type Input, inputSchemas, keySchema } from './card-verbs.ts';
+import { type Input, readPress } from './card-verbs.ts';
 import { present } from './present.ts';
 
 type Result = Promise<CardMoment | Flash | undefined>;
@@ -63,12 +64,14 @@ function onQuestion<V extends Verb>(
 }
 
 function onEscalation<V extends Verb>(
-  act: (turn: Turn, ref: TicketRef, escalationId: string, input: Input<V>) => Result,
+  act: (turn: Turn, staff: StaffMember, ref: TicketRef, escalationId: string, input: Input<V>) => Result,
 ): Act<V> {
-  return async (turn, { card: { notice } }, input) =>
-    notice.kind === 'escalation'
-      ? act(turn, { tenantId: notice.tenantId, ticketId: notice.ticketId }, notice.escalationId, input)
+  return async (turn, { card: { notice }, staff }, input) => {
+    const ref = ticketOf(notice);
+    return ref && staff && notice.kind === 'escalation'
+      ? act(turn, staff, ref, notice.escalationId, input)
       : { reason: 'card-outdated' };
+  };
 }
 
 function ticketOf(notice: CardNotice): TicketRef | undefined {
@@ -112,59 +115,68 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'claim-ticket': onTicket((turn, staff, ref) => claimTicket(turn, staff, ref)),
   'reply-ticket': onTicket((turn, staff, ref, { text }) => relayFromAgent(turn, staff, ref, typed(text))),
   'ask-requester': onTicket((turn, staff, ref, { text }) =>
-    relayFromAgent(turn, staff, ref, typed(text), true),
+    relayFromAgent(turn, staff, ref, typed(text), 'ask-requester'),
   ),
+  'send-again': onTicket((turn, staff, ref) => sendAgain(turn, staff, ref)),
   'add-note': onTicket((turn, staff, ref, { note }) => addNote(turn, staff, ref, typed(note))),
-  'transfer-ticket': onTicket((turn, _staff, ref, { queue }) => transferTicket(turn, ref, queue)),
-  'change-severity': onTicket((turn, _staff, ref, { severity, reason }) =>
-    changeSeverity(turn, ref, severity, reason),
+  'transfer-ticket': onTicket((turn, staff, ref, { queue }) => transferTicket(turn, staff, ref, queue)),
+  'change-severity': onTicket((turn, staff, ref, { severity, reason }) =>
+    changeSeverity(turn, staff, ref, severity, reason),
   ),
   'solve-ticket': onTicket((turn, staff, ref, { resolution }) => solveTicket(turn, staff, ref, resolution)),
   'escalate-ticket': onTicket((turn, staff, ref) => escalateTicket(turn, staff, ref)),
-  'fill-escalation': onEscalation((turn, ref, id, raw) => fillEscalation(turn, ref, id, raw)),
-  'record-number': onEscalation((turn, ref, id, { number }) => recordNumber(turn, ref, id, number)),
-  'relay-outside-news': onTicket((turn, staff, ref, { text }) =>
-    relayFromAgent(turn, staff, ref, typed(text)),
+  'fill-escalation': onEscalation((turn, staff, ref, id, raw) => fillEscalation(turn, staff, ref, id, raw)),
+  'record-number': onEscalation((turn, staff, ref, id, { number }) =>
+    recordNumber(turn, staff, ref, id, number),
   ),
-  'end-escalation': onEscalation((turn, ref, id) => endEscalation(turn, ref, id)),
+  'relay-outside-news': onTicket((turn, staff, ref, { text }) =>
+    relayFromAgent(turn, staff, ref, typed(text), 'relay-outside-news'),
+  ),
+  'end-escalation': onEscalation((turn, staff, ref, id) => endEscalation(turn, staff, ref, id)),
 };
 
-/** One button pressed: data parsed by its verb's schema, then one flow, then the card as it is now. */
+/** One button pressed: data read by its verb's schema, then one flow, then the card as it is now. */
 export async function actOnCard(turn: Turn, raw: RawPress): Promise<Answer> {
-  if (!isVerb(raw.verb)) return refusePress(turn, raw, 'not-understood');
-  const verb = raw.verb;
-  const key = keySchema.safeParse(raw.data);
-  const input = inputSchemas[verb].safeParse(raw.data);
-  if (!key.success || !input.success) return refusePress(turn, raw, 'not-understood');
-  const pressKey = createHash('sha256')
-    .update(JSON.stringify([raw.speaker.personId, key.data.nonce, verb, input.data]))
-    .digest('hex');
-  const press = { ...raw, verb, cardId: key.data.card, key: pressKey };
-  return pressCard(turn, press, effectOf(verb, input.data as Input<typeof verb>));
+  const read = readPress(raw.verb, raw.data);
+  if (!read.ok) return refusePress(turn, raw, read.reason);
+  const { verb, card: cardId, nonce, input } = read;
+  const { speaker, chat, threadId, activityId, sentAt } = raw;
+  const press = {
+    speaker,
+    chat,
+    ...(threadId !== undefined && { threadId }),
+    activityId,
+    ...(sentAt !== undefined && { sentAt }),
+    verb,
+    cardId,
+    nonce,
+    key: pressKey(speaker.personId, nonce, verb, input),
+    typed: stringsOf(input),
+  };
+  return pressCard(turn, press, effectOf(verb, input as Input<typeof verb>));
 }
 
-function isVerb(verb: string): verb is Verb {
-  return Object.hasOwn(verbs, verb);
+function pressKey(personId: string, nonce: string, verb: Verb, input: object): string {
+  return createHash('sha256')
+    .update(JSON.stringify([personId, nonce, verb, input]))
+    .digest('hex');
 }
 
 function effectOf<V extends Verb>(verb: V, input: Input<V>): Effect {
   return async (turn, pressed) => {
     const result = await actions[verb](turn, pressed, input);
-    if (!result) return undefined;
-    return { ...('reason' in result ? { flash: result } : result), typed: stringsOf(input) };
+    return result && 'reason' in result ? { flash: result } : result;
   };
 }
 
-/** What was typed stays in the form when the press was refused. */
 function stringsOf(input: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(input).filter((e): e is [string, string] => typeof e[1] === 'string'),
   );
 }
 
-/** The answer by value: the card as it is now, each time with a nonce of its own, or a sentence. */
-export function presentAnswer({ notice, facts, cardId, moment }: Answer): PressAnswer {
-  const key = cardId === undefined ? undefined : { card: cardId, nonce: randomUUID() };
+/** The answer by value: the card as it is now, or a sentence. */
+export function presentAnswer({ notice, facts, key, moment }: Answer): PressAnswer {
   const { activity } = present(notice, facts, key, moment);
   const [attachment] = (activity.attachments ?? []) as readonly { content: object }[];
   return attachment ? { card: attachment.content } : { text: String(activity.text ?? '') };

@@ -21,6 +21,7 @@ export interface ChannelTokens {
   readonly keys: SigningKeys;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  readonly clockIsOff: () => boolean;
 }
 
 /** Without `tokens` every caller is taken as genuine. */
@@ -34,7 +35,8 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
   }
 
   /**
-   * @throws AppError `keys-unavailable` while the token cannot be judged, any other error when it is refused.
+   * @throws AppError `keys-unavailable` or `clock-off` while the token cannot be judged, any other error when it
+   * is refused.
    */
   override async authenticateRequest(
     activity: Activity,
@@ -60,7 +62,7 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
 }
 
 async function verified(
-  { appId, openIdUrl, now }: ChannelTokens,
+  { appId, openIdUrl, now, clockIsOff }: ChannelTokens,
   authorization: string,
   { channelId, serviceUrl }: Activity,
 ): Promise<ClaimsIdentity> {
@@ -77,6 +79,10 @@ async function verified(
     identity.getClaimValue('aud') === appId &&
     identity.getClaimValue('serviceurl') === serviceUrl;
   if (!genuine) throw new Error('the token is not for this bot or not for this address');
+  if (clockIsOff())
+    throw new AppError('clock-off', 'our clock is wrong, and so may be what we think of times', {
+      retryable: true,
+    });
   return identity;
 }
 

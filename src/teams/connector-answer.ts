@@ -28,7 +28,7 @@ export function resultOf(target: Target, answer: ConnectorAnswer, now: number): 
     case 410:
       return { outcome: 'gone', reason: goneReason(codesIn(answer.body)) };
     case 413:
-      return { outcome: 'refused', reason: 'too-big' };
+      return { outcome: 'too-big', reason: 'too-big' };
     case 408:
     case 502:
     case 503:
@@ -73,11 +73,10 @@ const unreachable: Readonly<Record<string, string>> = {
   BotNotInConversationRoster: 'uninstalled',
   ForbiddenOperationException: 'uninstalled',
   BotDisabledByAdmin: 'disabled',
-  // The next activity from there brings the right address.
-  InvalidBotApiHost: 'wrong-host',
 };
 
 function forbidden(target: Target, codes: readonly string[]): SendResult {
+  if (codes.includes('InvalidBotApiHost')) return { outcome: 'wrong-host', reason: 'wrong-host' };
   const reason = codes.map((code) => unreachable[code]).find((known) => known !== undefined);
   if (reason !== undefined) return { outcome: 'unreachable', reason };
   // To update a deleted message is answered so too.
@@ -97,7 +96,7 @@ function codesIn(body: string | undefined): string[] {
   return [...named('subCode'), ...named('code')];
 }
 
-const maxRetryAfterMs = 3_600_000;
+const maxRetryAfterMs = 24 * 3_600_000;
 
 /** Seconds or an HTTP date; undefined when there is none to read. */
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {

@@ -1,5 +1,6 @@
-// Our own sender: one attempt, one time-out, no hidden retries. What the answer means is in connector-answer.
-import { Agent, request } from 'undici';
+// Our own sender: one request, one time limit, no hidden retries. What the answer means is in connector-answer.
+import type { LookupFunction } from 'node:net';
+import { Agent, buildConnector, request } from 'undici';
 import type { Send, Sending, SendResult } from '../flows/ports.ts';
 import { type ConnectorAnswer, resultOf, resultOfFailure } from './connector-answer.ts';
 import type { TokenSource } from './credentials.ts';
@@ -10,78 +11,124 @@ export interface SendOptions {
   readonly tokens: TokenSource;
   /** Loopback `host:port` pairs that may be a serviceUrl besides Microsoft's hosts. */
   readonly connectorHosts: readonly string[];
-  /** From the first byte to the last of the answer. */
+  /** From the wish to send to the last byte of the answer, signing in included. */
   readonly timeoutMs?: number;
+  /** Finds the address of a host and refuses one that is not public. */
+  readonly lookup?: LookupFunction;
+  /** Is told the `Date` header of each answer, which shows whether our clock is right. */
+  readonly onDate?: (date: string, host: string) => void;
   readonly log: WireLog;
 }
 
-const maxAnswerBytes = 65_536;
-/** Wait, and let somebody look: neither will mend itself in a second. */
-const signInRetryMs = 30_000;
-const unauthorizedRetryMs = 60_000;
+export interface Sender {
+  /**
+   * Makes one request over kept connections. The promise never rejects, and an outcome `retry` always means
+   * that the other side has taken nothing, or that doing it twice is harmless.
+   */
+  readonly send: Send;
+  /** False after the credentials were refused or could not be had, until a message was taken again. */
+  credentialsUsable(): boolean;
+}
 
-/**
- * Sends over one pool of kept connections. The promise never rejects, and an outcome `retry` always means
- * that the other side has taken nothing, or that doing it twice is harmless.
- */
-export function createSend(options: SendOptions): Send {
-  const { tokens, connectorHosts, timeoutMs = 10_000, log } = options;
-  const agent = new Agent({ maxResponseSize: maxAnswerBytes, connect: { timeout: timeoutMs / 2 } });
-  return async (sending) => {
-    const result = isAllowedServiceUrl(sending.serviceUrl, connectorHosts)
-      ? await attempt(sending, { agent, tokens, timeoutMs })
-      : ({ outcome: 'refused', reason: 'service-url-not-allowed' } as const);
-    if (result.outcome !== 'sent') {
-      const { outcome, reason } = result;
-      log.warn({ event: 'message-not-accepted', outcome, reason, kind: sending.target.type });
-    }
-    return result;
+const maxAnswerBytes = 65_536;
+
+export function createSender(options: SendOptions): Sender {
+  const { connectorHosts, timeoutMs = 10_000, log } = options;
+  const agent = new Agent({
+    maxResponseSize: maxAnswerBytes,
+    connect: promptly(timeoutMs / 2, options.lookup),
+  });
+  const line: Line = { ...options, agent, timeoutMs, refused: undefined };
+  let usable = true;
+  return {
+    async send(sending) {
+      const result = isAllowedServiceUrl(sending.serviceUrl, connectorHosts)
+        ? await attempt(sending, line)
+        : ({ outcome: 'refused', reason: 'service-url-not-allowed' } as const);
+      if (result.outcome === 'sent') usable = true;
+      if (result.outcome === 'no-credentials') usable = false;
+      if (result.outcome !== 'sent') {
+        const { outcome, reason } = result;
+        log.warn({ event: 'message-not-accepted', outcome, reason, kind: sending.target.type });
+      }
+      return result;
+    },
+    credentialsUsable: () => usable,
   };
 }
 
-interface Line {
+/**
+ * A connection that took longer than it may is not used, whatever the timers say: a process that was frozen
+ * while connecting finds the connection first and the time-out after it, and must not send then.
+ */
+function promptly(timeoutMs: number, lookup: LookupFunction | undefined): buildConnector.connector {
+  const connect = buildConnector({ timeout: timeoutMs, ...(lookup && { lookup }) });
+  return (to, done) => {
+    const beganAt = performance.now();
+    connect(to, (error, socket) => {
+      if (error || performance.now() - beganAt <= timeoutMs)
+        return error ? done(error, null) : done(null, socket);
+      socket.destroy();
+      done(Object.assign(new Error('connecting took too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' }), null);
+    });
+  };
+}
+
+interface Line extends SendOptions {
   readonly agent: Agent;
-  readonly tokens: TokenSource;
   readonly timeoutMs: number;
+  /** The token that was refused last, until another one is accepted. */
+  refused: string | undefined;
 }
 
 async function attempt(sending: Sending, line: Line): Promise<SendResult> {
-  const { tokens } = line;
+  const signal = AbortSignal.timeout(line.timeoutMs);
   const target = sending.target.type;
+  const refusedBefore = line.refused;
+  const token = await inTime(line.tokens.token(refusedBefore), signal).catch(() => undefined);
+  if (token === undefined)
+    return { outcome: 'no-credentials', reason: 'credentials-unavailable', sent: false };
   try {
-    const token = await tokens.token().catch(() => undefined);
-    if (token === undefined) return cannotSignIn;
-    let answer = await post(sending, token, line);
-    if (answer.status === 401) {
-      const fresh = await tokens.token(token).catch(() => undefined);
-      if (fresh === undefined) return cannotSignIn;
-      answer = await post(sending, fresh, line);
+    const answer = await post(sending, token, line, signal);
+    if (answer.status !== 401) {
+      line.refused = undefined;
+      return resultOf(target, answer, Date.now());
     }
-    if (answer.status === 401) return unauthorized;
-    return resultOf(target, answer, Date.now());
   } catch (error) {
     return resultOfFailure(target, error);
   }
+  line.refused = token;
+  return refusedBefore === undefined
+    ? { outcome: 'retry', reason: 'unauthorized', afterMs: 0 }
+    : { outcome: 'no-credentials', reason: 'credentials-refused', sent: true };
 }
 
-const cannotSignIn: SendResult = {
-  outcome: 'retry',
-  reason: 'credentials-unavailable',
-  afterMs: signInRetryMs,
-};
-const unauthorized: SendResult = { outcome: 'retry', reason: 'unauthorized', afterMs: unauthorizedRetryMs };
+/** Signing in has a time limit of its own, and another sender may have begun it. */
+function inTime<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const tooLate = () => reject(signal.reason);
+  signal.addEventListener('abort', tooLate, { once: true });
+  return Promise.race([work, late]).finally(() => signal.removeEventListener('abort', tooLate));
+}
 
 /** Redirects are not followed: the token would go along. */
-async function post(sending: Sending, token: string, line: Line): Promise<ConnectorAnswer> {
+async function post(
+  sending: Sending,
+  token: string,
+  line: Line,
+  signal: AbortSignal,
+): Promise<ConnectorAnswer> {
   const { method, path, body } = requestOf(sending);
-  const response = await request(`${sending.serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`, {
+  const url = `${sending.serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`;
+  const response = await request(url, {
     method,
     dispatcher: line.agent,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(line.timeoutMs),
+    signal,
   });
-  const retryAfter = response.headers['retry-after'];
+  const { date, 'retry-after': retryAfter } = response.headers;
+  if (typeof date === 'string') line.onDate?.(date, url);
   return {
     status: response.statusCode,
     retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,

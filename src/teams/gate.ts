@@ -2,13 +2,16 @@
 import { z } from 'zod';
 import { isAllowedServiceUrl } from './service-url.ts';
 
+/** Ids become keys, addresses and parts of them: nothing invisible, no space, no half of a letter. */
+export const visibleId = z.string().regex(/^[^\p{C}\s]+$/u);
+
 const activityEnvelope = z.looseObject({
-  type: z.string().min(1).max(64),
-  id: z.string().min(1).max(512),
+  type: visibleId.max(64),
+  id: visibleId.max(512),
   channelId: z.string(),
   serviceUrl: z.string().min(1),
-  conversation: z.looseObject({ id: z.string().min(1).max(1_024) }),
-  from: z.looseObject({ id: z.string().min(1).max(512) }),
+  conversation: z.looseObject({ id: visibleId.max(1_024) }),
+  from: z.looseObject({ id: visibleId.max(512) }),
 });
 
 /** An activity with the fields that everything stands on; all others are still of any type. */
@@ -26,7 +29,8 @@ export type GateAnswer =
   | { readonly ok: false; readonly status: 400 | 401 | 403; readonly code: string };
 
 export const botFrameworkIssuer = 'https://api.botframework.com';
-export const signingAlgorithms = ['RS256', 'RS384', 'RS512'];
+/** All that the channel's metadata document names. */
+export const signingAlgorithms = ['RS256'];
 export const clockSkewSeconds = 300;
 
 /**

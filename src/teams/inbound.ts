@@ -1,6 +1,6 @@
 // A Teams activity becomes an Inbound, in our words. Nothing about its fields is taken on trust but the gate's.
 import { z } from 'zod';
-import type { Inbound } from '../domain/chat.ts';
+import type { Closing, Inbound, Member } from '../domain/chat.ts';
 import { commandIn } from './commands.ts';
 import type { GatedActivity } from './gate.ts';
 import { originOf } from './origin.ts';
@@ -10,6 +10,8 @@ import { plainName, saidText } from './said-text.ts';
 const string = z.string().optional().catch(undefined);
 const list = z.array(z.unknown()).catch([]);
 
+const named = z.object({ id: string }).catch({ id: undefined });
+
 const activityFields = z.object({
   text: string,
   action: string,
@@ -17,7 +19,9 @@ const activityFields = z.object({
   entities: list,
   membersAdded: list,
   membersRemoved: list,
-  channelData: z.object({ eventType: string }).catch({ eventType: undefined }),
+  channelData: z
+    .object({ eventType: string, channel: named })
+    .catch({ eventType: undefined, channel: { id: undefined } }),
 });
 
 type Fields = z.infer<typeof activityFields>;
@@ -27,12 +31,13 @@ export function inboundOf(activity: GatedActivity): Inbound | undefined {
   const origin = originOf(activity);
   if (!origin || (origin.isOwn && activity.type.startsWith('message'))) return undefined;
   const fields = activityFields.parse(activity);
-  const { speaker, chat, threadId } = origin;
+  const { speaker, chat, threadId, sentAt } = origin;
   return {
     speaker,
     chat,
     ...(threadId === undefined ? {} : { threadId }),
     activityId: activity.id,
+    ...(sentAt === undefined ? {} : { sentAt }),
     kind: kindOf(activity.type, fields, chat.botId),
   };
 }
@@ -50,8 +55,7 @@ function kindOf(type: string, fields: Fields, botId: string): Inbound['kind'] {
     case 'installationUpdate':
       return installation(fields.action);
     case 'conversationUpdate':
-      if (includesBot(fields.membersAdded, botId)) return { type: 'installed' };
-      return includesBot(fields.membersRemoved, botId) ? { type: 'removed' } : { type: 'other' };
+      return changeOf(fields, botId);
     default:
       return { type: 'other' };
   }
@@ -80,10 +84,43 @@ function installation(action: string | undefined): Inbound['kind'] {
   return action === 'remove' || action === 'remove-upgrade' ? { type: 'removed' } : { type: 'other' };
 }
 
-const member = z.object({ id: z.string() });
+/** Who is in the conversation changed, or the channel or team itself. */
+function changeOf({ membersAdded, membersRemoved, channelData }: Fields, botId: string): Inbound['kind'] {
+  const added = membersIn(membersAdded);
+  const removed = membersIn(membersRemoved);
+  if (added.some(({ teamsId }) => teamsId === botId)) return { type: 'installed' };
+  if (removed.some(({ teamsId }) => teamsId === botId)) return { type: 'removed' };
+  if (added.length > 0) return { type: 'members-added', members: added };
+  if (removed.length > 0) return { type: 'members-removed', members: removed };
+  return placeChangeOf(channelData.eventType, channelData.channel.id);
+}
 
-function includesBot(members: readonly unknown[], botId: string): boolean {
-  return members.some((one) => member.safeParse(one).data?.id === botId);
+const teamClosings: Readonly<Record<string, Closing>> = {
+  teamDeleted: 'deleted',
+  teamHardDeleted: 'deleted',
+  teamArchived: 'archived',
+};
+
+/** Source: Teams documentation, "Conversation events in your Teams bot". */
+function placeChangeOf(eventType = '', channelId?: string): Inbound['kind'] {
+  const reason = Object.hasOwn(teamClosings, eventType) ? teamClosings[eventType] : undefined;
+  if (reason) return { type: 'channel-closed', reason };
+  if (eventType === 'teamUnarchived' || eventType === 'teamRestored') return { type: 'channel-reopened' };
+  if (channelId === undefined) return { type: 'other' };
+  if (eventType === 'channelDeleted') return { type: 'channel-closed', reason: 'deleted', channelId };
+  return eventType === 'channelRestored' ? { type: 'channel-reopened', channelId } : { type: 'other' };
+}
+
+const member = z.object({ id: z.string().min(1).max(512), aadObjectId: string });
+/** More than one event ever names; the rest would only keep the turn busy. */
+const maxMembers = 500;
+
+function membersIn(members: readonly unknown[]): Member[] {
+  return members.slice(0, maxMembers).flatMap((one) => {
+    const { data } = member.safeParse(one);
+    if (!data) return [];
+    return [{ ...(data.aadObjectId !== undefined && { personId: data.aadObjectId }), teamsId: data.id }];
+  });
 }
 
 const attachment = z.object({ contentType: string, name: string });

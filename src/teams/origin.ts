@@ -2,28 +2,39 @@
 import { z } from 'zod';
 import type { ChatKind, Inbound } from '../domain/chat.ts';
 import { localeOf } from '../domain/locale.ts';
-import type { GatedActivity } from './gate.ts';
+import { type GatedActivity, visibleId } from './gate.ts';
 import { plainName } from './said-text.ts';
 
-export interface Origin extends Pick<Inbound, 'speaker' | 'chat' | 'threadId'> {
+export interface Origin extends Pick<Inbound, 'speaker' | 'chat' | 'threadId' | 'sentAt'> {
   /** Said by the bot itself, or by another bot. */
   readonly isOwn: boolean;
 }
 
 const string = z.string().min(1).optional().catch(undefined);
-const named = z.object({ id: string }).optional().catch(undefined);
+const team = z
+  .object({ id: visibleId.max(512).optional().catch(undefined) })
+  .optional()
+  .catch(undefined);
+/** Tenants and people of Entra are GUIDs; nothing longer or stranger may get into texts and keys by way of them. */
+const entraId = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .optional()
+  .catch(undefined);
+const tenant = z.object({ id: entraId }).optional().catch(undefined);
 
 const originFields = z.object({
   serviceUrl: z.string(),
-  from: z.object({ id: z.string(), aadObjectId: string, name: string, role: string }),
-  recipient: z.object({ id: z.string().min(1) }),
+  timestamp: z.unknown().optional(),
+  from: z.object({ id: z.string(), aadObjectId: entraId, name: string, role: string }),
+  recipient: z.object({ id: visibleId.max(512) }),
   conversation: z.object({
     id: z.string(),
-    tenantId: string,
+    tenantId: entraId,
     conversationType: string,
     isGroup: z.boolean().optional().catch(undefined),
   }),
-  channelData: z.object({ tenant: named, team: named }).catch({ tenant: undefined, team: undefined }),
+  channelData: z.object({ tenant, team }).catch({ tenant: undefined, team: undefined }),
   locale: string,
   localTimezone: string,
   entities: z.array(z.unknown()).catch([]),
@@ -40,10 +51,12 @@ export function originOf(activity: GatedActivity): Origin | undefined {
   if (tenantId === undefined) return undefined;
   const kind = kindOf(fields);
   const inThread = kind === 'channel' && conversation.id.includes(threadMark);
+  const sentAt = sentAtOf(fields.timestamp);
   return {
     speaker: {
       tenantId,
       personId: from.aadObjectId ?? from.id,
+      teamsId: from.id,
       name: plainName(from.name ?? '', maxNameLength),
       ...client(fields),
     },
@@ -56,8 +69,23 @@ export function originOf(activity: GatedActivity): Origin | undefined {
       ...(channelData.team?.id === undefined ? {} : { teamId: channelData.team.id }),
     },
     ...(inThread ? { threadId: conversation.id } : {}),
-    isOwn: from.id === recipient.id || from.role?.toLowerCase() === 'bot',
+    ...(sentAt === undefined ? {} : { sentAt }),
+    isOwn: from.id === recipient.id || from.id.startsWith(botMark) || from.role?.toLowerCase() === 'bot',
   };
+}
+
+/** Teams begins the ids of bots with it, and those of people with `29:`. */
+const botMark = '28:';
+
+/** Text from Teams; the SDK makes a date of it. */
+function sentAtOf(timestamp: unknown): number | undefined {
+  const at =
+    timestamp instanceof Date
+      ? timestamp.getTime()
+      : typeof timestamp === 'string' && /^\d{4}-\d\d-\d\dT/.test(timestamp)
+        ? Date.parse(timestamp)
+        : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
 }
 
 const threadMark = ';messageid=';
@@ -90,9 +118,22 @@ function client(fields: OriginFields): Pick<Inbound['speaker'], 'clientLocale' |
   };
 }
 
+/** Asking costs as much as verifying a token, and people live in few zones. */
+const askedZones = new Map<string, boolean>();
+const maxAskedZones = 1_000;
+
 /** Names of zones only: an offset such as `+03:00` knows no daylight saving. */
 function isZone(name: string | undefined): name is string {
   if (name === undefined || !/^[A-Za-z][\w+\-/]{1,63}$/.test(name)) return false;
+  const asked = askedZones.get(name);
+  if (asked !== undefined) return asked;
+  const known = isKnownZone(name);
+  // Anybody may invent names.
+  if (askedZones.size < maxAskedZones) askedZones.set(name, known);
+  return known;
+}
+
+function isKnownZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -1,7 +1,9 @@
 // The one place that turns a notice and its reader into a Teams activity.
 import { AppError } from '../domain/errors.ts';
 import { type CardMoment, type CardNotice, isCard, type Notice } from '../domain/notice.ts';
-import type { CardKey, Facts, Present } from '../flows/ports.ts';
+import { inParts } from '../domain/plain-text.ts';
+import type { CardKey, Content, Facts, Present } from '../flows/ports.ts';
+import { translator } from '../i18n/translate.ts';
 import { answerCard } from './cards/answer.ts';
 import { escalationCard } from './cards/escalation.ts';
 import { requestCard } from './cards/request.ts';
@@ -19,13 +21,36 @@ const cardContentType = 'application/vnd.microsoft.card.adaptive';
 
 /** Throws an AppError when a card has no key, or when the facts lack what the notice is about. */
 export const present: Present = (notice, facts, key, moment = {}) => {
-  if (!isCard(notice)) return { activity: { type: 'message', ...textOf(notice, facts) } };
+  if (!isCard(notice)) return spoken(textOf(notice, facts), facts);
   if (!key) throw new AppError('card-invalid', `card ${notice.kind} without a key`);
   const { card, summary } = cardOf(notice, facts, key, moment);
+  if (facts.part !== undefined) return withoutCard(summary, facts);
   return {
     activity: { type: 'message', summary, attachments: [{ contentType: cardContentType, content: card }] },
   };
 };
+
+/** The whole, or the part of it that is wanted because Teams found the whole too big. */
+function spoken({ text, textFormat }: Spoken, { part, recipient }: Facts): Content {
+  if (part === undefined) return { activity: { type: 'message', textFormat, text } };
+  const pieces = inParts(text, partLength);
+  const parts = pieces.length;
+  const piece = translator(recipient.locale)('part', { part, parts, text: pieces[part - 1] ?? '' });
+  return { activity: { type: 'message', textFormat, text: piece }, parts };
+}
+
+function withoutCard(summary: string, { recipient }: Facts): Content {
+  const text = translator(recipient.locale)('card.too-big', { summary });
+  return { activity: { type: 'message', textFormat: 'plain', text } };
+}
+
+interface Spoken {
+  readonly textFormat: string;
+  readonly text: string;
+}
+
+/** Far below what any client accepts (Teams documentation, "Format your bot messages"). */
+const partLength = 4_000;
 
 function cardOf(notice: CardNotice, facts: Facts, key: CardKey, moment: CardMoment): CardView {
   switch (notice.kind) {
@@ -49,7 +74,7 @@ function cardOf(notice: CardNotice, facts: Facts, key: CardKey, moment: CardMome
 }
 
 /** Plain, so that nothing people wrote is read as Markdown; only help, which holds no word of theirs, has lines to keep. */
-function textOf(notice: Exclude<Notice, CardNotice>, facts: Facts): { textFormat: string; text: string } {
+function textOf(notice: Exclude<Notice, CardNotice>, facts: Facts): Spoken {
   const text = wordsOf(notice, facts);
   return notice.kind === 'help'
     ? { textFormat: 'markdown', text: text.replace(/\n+/g, '\n\n') }
@@ -71,6 +96,7 @@ function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
     case 'asked-again':
     case 'ticket-noted':
     case 'claimed':
+    case 'takes-over':
     case 'with-outside':
     case 'back-from-outside':
     case 'still-solved':
@@ -83,6 +109,10 @@ function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
     case 'clock':
     case 'escalation-check':
     case 'queue-linked':
+    case 'app-disabled':
+    case 'moved-here':
+    case 'reachable-again':
+    case 'no-channel':
       return agentText(notice, facts);
   }
 }

@@ -59,5 +59,6 @@ function decodeEntities(text: string): string {
 /** The name of a person or a file: one line, at most so many code points. */
 export function plainName(raw: string, maxCodePoints: number): string {
   const line = plainText(raw.slice(0, 4 * maxCodePoints)).replaceAll(/\s+/g, ' ');
-  return [...line].slice(0, maxCodePoints).join('').trim();
+  const points = [...line];
+  return points.length > maxCodePoints ? plainText(points.slice(0, maxCodePoints).join('')) : line;
 }

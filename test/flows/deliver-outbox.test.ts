@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { giveUpAfterMs, maxAttempts } from '../../src/domain/delivery.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { deliverRow } from '../../src/flows/deliver-outbox.ts';
-import type { DeliveryResult, OutboxRow, Sending, SendResult } from '../../src/flows/ports.ts';
+import { claimDeliveries, deliver, endLostLeases } from '../../src/flows/deliver-outbox.ts';
+import type { DeliveryResult, OutboxRow, Present, Sending, SendResult } from '../../src/flows/ports.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type Desk,
   openDesk,
   openedTicket,
+  personalChat,
   refTo,
   refusal,
   speakerOf,
@@ -28,31 +29,42 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-/** The next relayed words that are due; everything else before them leaves without trouble. */
-async function claimRelay(): Promise<OutboxRow | undefined> {
-  const request = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 10 };
+const present = () => ({ activity: { type: 'message', text: 'x' } });
+
+interface Tried {
+  readonly result: DeliveryResult;
+  readonly sent: readonly Sending[];
+  readonly row: OutboxRow;
+}
+
+/** Delivers until the next relayed words were tried; everything before them leaves without trouble. */
+async function deliverNext(
+  answer: SendResult | undefined,
+  show: Present = present,
+): Promise<Tried | undefined> {
   for (;;) {
-    const { rows } = await desk.turn(({ store }) => store.outbox.claim(request));
-    for (const row of rows.filter((r) => r.notice.kind !== 'relay')) {
-      await desk.turn(({ store }) => store.outbox.complete(row, { state: 'sent' }));
-    }
-    const relay = rows.find((r) => r.notice.kind === 'relay');
-    if (relay || rows.length === 0) return relay;
+    const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 1 };
+    const { deliveries, unsent } = await desk.turn((turn) => claimDeliveries(turn, show, claim));
+    const waits = unsent.find(({ row }) => row.notice.kind === 'relay');
+    if (waits) return { ...waits, sent: [] };
+    const [delivery] = deliveries;
+    if (!delivery && unsent.length === 0) return undefined;
+    if (!delivery) continue;
+    const sent: Sending[] = [];
+    const isRelay = delivery.row.notice.kind === 'relay';
+    const send = async (sending: Sending): Promise<SendResult> => {
+      sent.push(sending);
+      return isRelay && answer ? answer : { outcome: 'sent' };
+    };
+    const { result } = await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0 }, delivery);
+    if (isRelay) return { result, sent, row: delivery.row };
   }
 }
 
-/** Delivers the next row of Anna's chat against a connector that answers like this. */
-async function deliver(answers: readonly SendResult[]): Promise<{ result: DeliveryResult; sent: Sending[] }> {
-  const sent: Sending[] = [];
-  const row = await claimRelay();
-  if (!row) throw new Error('nothing to deliver');
-  const send = async (sending: Sending): Promise<SendResult> => {
-    sent.push(sending);
-    return answers[sent.length - 1] ?? { outcome: 'refused', reason: 'no answer left' };
-  };
-  const present = () => ({ activity: { type: 'message', text: 'x' } });
-  const result = await deliverRow({ runTurn: desk.turn, present, send, random: () => 0 }, row);
-  return { result, sent };
+async function tryWith(answer?: SendResult, show?: Present): Promise<Tried> {
+  const tried = await deliverNext(answer, show);
+  if (!tried) throw new Error('nothing to deliver');
+  return tried;
 }
 
 const reply = () =>
@@ -71,26 +83,26 @@ describe('the connector’s answer decides', () => {
     ['gone once', { outcome: 'gone', reason: 'gone' }, 'pending', 'sending'],
   ])('%s', async (_name, answer, state, delivery) => {
     await reply();
-    const { result } = await deliver([answer]);
+    const { result } = await tryWith(answer);
     expect(result.state).toBe(state);
     expect((await messageNow())?.delivery).toBe(delivery);
   });
 
   it('waits exactly as long as it was asked to', async () => {
     await reply();
-    const { result } = await deliver([{ outcome: 'retry', afterMs: 5000, reason: 'throttled' }]);
+    const { result } = await tryWith({ outcome: 'retry', afterMs: 5000, reason: 'throttled' });
     expect(result).toMatchObject({ dueAt: desk.now() + 5000 });
     desk.advance(4999);
-    expect(await claimRelay()).toBeUndefined();
+    expect(await deliverNext(undefined)).toBeUndefined();
     desk.advance(1);
-    expect(await claimRelay()).toMatchObject({ attempts: 2 });
+    expect((await tryWith({ outcome: 'sent' })).row).toMatchObject({ attempts: 2 });
   });
 
   it('sends words whose answer was lost once more, and then leaves them as unsure', async () => {
     await reply();
-    await deliver([{ outcome: 'ambiguous', reason: 'timeout' }]);
+    await tryWith({ outcome: 'ambiguous', reason: 'timeout' });
     desk.advance(60_000);
-    const { result } = await deliver([{ outcome: 'ambiguous', reason: 'timeout' }]);
+    const { result } = await tryWith({ outcome: 'ambiguous', reason: 'timeout' });
     expect(result.state).toBe('ambiguous');
     expect((await messageNow())?.delivery).toBe('unsure');
   });
@@ -99,7 +111,7 @@ describe('the connector’s answer decides', () => {
     await reply();
     let last: DeliveryResult | undefined;
     for (let attempt = 1; attempt <= maxAttempts + 1; attempt += 1) {
-      last = (await deliver([{ outcome: 'retry', reason: 'throttled' }])).result;
+      last = (await tryWith({ outcome: 'retry', reason: 'throttled' })).result;
       desk.advance(giveUpAfterMs / maxAttempts);
     }
     expect(last?.state).toBe('dead');
@@ -110,40 +122,39 @@ describe('the connector’s answer decides', () => {
     await desk.happens(speakerOf(ben), channel, { type: 'removed' });
     await desk.says(anna, 'any news?');
     for (let waited = 0; waited < 5; waited += 1) {
-      expect((await deliver([])).result).toMatchObject({ state: 'pending', reason: 'channel-unknown' });
+      expect((await tryWith()).result).toMatchObject({ state: 'pending', reason: 'channel-unknown' });
       desk.advance(60_000);
     }
     await desk.happens(speakerOf(ben), channel, { type: 'installed' });
-    expect(await claimRelay()).toMatchObject({ attempts: 1 });
+    expect((await tryWith({ outcome: 'sent' })).row).toMatchObject({ attempts: 1 });
   });
 
   it('tells the requester when it is not certain that the words arrived', async () => {
     await desk.says(anna, 'any news?');
-    await deliver([{ outcome: 'ambiguous', reason: 'timeout' }]);
+    await tryWith({ outcome: 'ambiguous', reason: 'timeout' });
     desk.advance(60_000);
-    await deliver([{ outcome: 'ambiguous', reason: 'timeout' }]);
+    await tryWith({ outcome: 'ambiguous', reason: 'timeout' });
     expect((await desk.leaving()).map((r) => refusal(r.notice))).toContain('maybe-lost');
   });
 });
 
 describe('the store decides where', () => {
-  it('an uninstalled chat gets nothing, and everything once it is back', async () => {
+  it('an uninstalled chat gets nothing, and no old words blindly once it is back', async () => {
     await desk.happens(anna, annasChat, { type: 'removed' });
     await reply();
-    const { result, sent } = await deliver([]);
+    const { result, sent } = await tryWith();
     expect(result.state).toBe('parked');
     expect(sent).toEqual([]);
     await desk.happens(anna, annasChat, { type: 'installed' });
-    const { result: after } = await deliver([{ outcome: 'sent', activityId: '8' }]);
-    expect(after.state).toBe('sent');
+    expect(await deliverNext(undefined)).toBeUndefined();
   });
 
   it('a blocked requester gets no further attempt, and the agent hears of each word', async () => {
     await reply();
-    await deliver([{ outcome: 'unreachable', reason: 'blocked' }]);
+    await tryWith({ outcome: 'unreachable', reason: 'blocked' });
     await desk.words();
     await reply();
-    expect(await claimRelay()).toBeUndefined();
+    expect(await deliverNext(undefined)).toBeUndefined();
     expect((await messageNow())?.delivery).toBe('not-delivered');
   });
 
@@ -153,37 +164,206 @@ describe('the store decides where', () => {
     const standIn = { ...channel, id: '19:billing@thread.tacv2', teamId: '19:billing@thread.tacv2' };
     await desk.turn(({ store }) => store.chats.save({ ...standIn, installedAt: desk.now() }));
     await desk.says(anna, 'any news?');
-    const { sent } = await deliver([
-      { outcome: 'sent', activityId: '1', conversationId: `${standIn.id};messageid=5` },
-    ]);
+    const { sent } = await tryWith({
+      outcome: 'sent',
+      activityId: '1',
+      conversationId: `${standIn.id};messageid=5`,
+    });
     expect(sent[0]?.target).toEqual({ type: 'new-thread', channelId: standIn.id });
   });
 
   it('knows a card by its thread when the answer does not name it', async () => {
-    await desk.turn((turn) => transferTicket(turn, refTo(ticket), 'billing'));
-    const claimed = await desk.turn(({ store }) =>
-      store.outbox.claim({ owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 10 }),
-    );
-    const row = claimed.rows.find((r) => r.lane.endsWith(':billing'));
-    if (!row) throw new Error('no card for the new thread');
+    await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'billing'));
+    const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 10 };
+    const { deliveries } = await desk.turn((turn) => claimDeliveries(turn, present, claim));
+    const delivery = deliveries.find(({ row }) => row.lane.endsWith(':billing'));
+    if (!delivery) throw new Error('no card for the new thread');
     const send = async (): Promise<SendResult> => ({ outcome: 'sent', conversationId: '19:b;messageid=77' });
-    await deliverRow({ runTurn: desk.turn, present: () => ({ activity: {} }), send, random: () => 0 }, row);
+    await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0 }, delivery);
     const cards = await desk.turn(({ store }) => store.cards.ofTicket(refTo(ticket)));
     expect(cards.map((c) => c.activityId)).toContain('77');
   });
 
   it('opens another thread when the old one was deleted in Teams', async () => {
     await desk.says(anna, 'any news?');
-    const first = await deliver([{ outcome: 'gone', reason: 'gone' }]);
+    const lost = { outcome: 'gone', reason: 'conversation-not-found' } as const;
+    const first = await tryWith(lost);
     expect(first.sent[0]?.target).toEqual({ type: 'post', conversationId: threadOf(ticket) });
     desk.advance(60_000);
-    await deliver([{ outcome: 'gone', reason: 'gone' }]);
-    desk.advance(60_000);
-    const third = await deliver([
-      { outcome: 'sent', activityId: '1', conversationId: `${channelId};messageid=99` },
-    ]);
+    await tryWith(lost);
+    const third = await tryWith({
+      outcome: 'sent',
+      activityId: '1',
+      conversationId: `${channelId};messageid=99`,
+    });
     expect(third.sent[0]?.target).toEqual({ type: 'new-thread', channelId });
     const thread = await desk.turn(({ store }) => store.threads.find(refTo(ticket), ticket.queueId));
     expect(thread).toBe(`${channelId};messageid=99`);
+  });
+
+  it('stands in another channel when the queue’s is gone without a word', async () => {
+    const standIn = { ...channel, id: '19:billing@thread.tacv2', teamId: '19:billing@thread.tacv2' };
+    await desk.turn(({ store }) => store.chats.save({ ...standIn, installedAt: desk.now() }));
+    await desk.says(anna, 'any news?');
+    const lost = { outcome: 'gone', reason: 'conversation-not-found' } as const;
+    const targets: unknown[] = [];
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      targets.push((await tryWith(lost)).sent[0]?.target);
+      desk.advance(5_000);
+    }
+    expect(targets).toEqual([
+      { type: 'post', conversationId: threadOf(ticket) },
+      { type: 'post', conversationId: threadOf(ticket) },
+      { type: 'new-thread', channelId },
+      { type: 'new-thread', channelId },
+    ]);
+    const found = await tryWith({
+      outcome: 'sent',
+      activityId: '1',
+      conversationId: `${standIn.id};messageid=1`,
+    });
+    expect(found.sent[0]?.target).toEqual({ type: 'new-thread', channelId: standIn.id });
+  });
+
+  it('one 404 is a whim, two with an hour between are not', async () => {
+    const lost = { outcome: 'gone', reason: 'conversation-not-found' } as const;
+    const loseOne = async () => {
+      await reply();
+      await tryWith(lost);
+      desk.advance(10_000);
+      const { result } = await tryWith(lost);
+      // What the desk and Anna are told about it arrives, and must not count as a sign of life.
+      await desk.leaving();
+      return result;
+    };
+    expect(await loseOne()).toEqual({ state: 'dead', reason: 'conversation-not-found' });
+    await reply();
+    expect((await tryWith({ outcome: 'sent' })).result.state).toBe('sent');
+
+    await loseOne();
+    desk.advance(3_600_000);
+    await loseOne();
+    await reply();
+    const { result, sent } = await tryWith();
+    expect(sent).toEqual([]);
+    expect(result).toEqual({ state: 'parked', reason: 'gone' });
+  });
+
+  it('asks the government’s cloud once when Teams says that the conversation lives there', async () => {
+    const elsewhere = { outcome: 'wrong-host', reason: 'wrong-host' } as const;
+    await reply();
+    expect((await tryWith(elsewhere)).result).toMatchObject({ state: 'pending', dueAt: desk.now() });
+    const second = await tryWith(elsewhere);
+    expect(second.sent[0]?.serviceUrl).toBe('https://smba.infra.gcc.teams.microsoft.com/gcc/');
+    expect(second.result).toEqual({ state: 'parked', reason: 'wrong-host' });
+    await desk.says(anna, 'hello');
+    await reply();
+    expect((await tryWith({ outcome: 'sent' })).sent[0]?.serviceUrl).toBe(annasChat.serviceUrl);
+  });
+
+  it('an app that was switched off is tried in no chat of its tenant, and the desk is told once', async () => {
+    const boris = { ...anna, personId: 'person-boris' };
+    await desk.happens(boris, personalChat(boris), { type: 'installed' });
+    await desk.leaving();
+    await reply();
+    await tryWith({ outcome: 'unreachable', reason: 'disabled' });
+    const chats = await desk.turn(({ store }) => store.chats.ofTenant(anna.tenantId));
+    expect(chats.map((c) => [c.installedAt, c.unreachable])).toEqual([
+      [undefined, 'disabled'],
+      [undefined, 'disabled'],
+    ]);
+    expect((await desk.words()).filter((w) => w === 'queue: app-disabled')).toHaveLength(1);
+  });
+});
+
+describe('an updated message', () => {
+  it('that somebody deleted is posted anew, once', async () => {
+    const activityId = await desk.says(speakerOf(ben), 'Hello', { threadId: threadOf(ticket) });
+    expect((await tryWith({ outcome: 'sent', activityId: '7' })).sent[0]?.target.type).toBe('post');
+    await desk.happens(
+      speakerOf(ben),
+      channel,
+      { type: 'edited', text: 'Hello!' },
+      {
+        threadId: threadOf(ticket),
+        activityId,
+      },
+    );
+    const put = await tryWith({ outcome: 'gone', reason: 'activity-not-found' });
+    expect(put.sent[0]?.target).toMatchObject({ type: 'put', activityId: '7' });
+    const post = await tryWith({ outcome: 'sent', activityId: '8' });
+    expect(post.sent[0]?.target.type).toBe('post');
+    expect(await deliverNext(undefined)).toBeUndefined();
+  });
+});
+
+describe('one attempt is one request', () => {
+  it.each<[string, SendResult]>([
+    ['refused for its token', { outcome: 'retry', reason: 'unauthorized', afterMs: 0 }],
+    ['too big', { outcome: 'too-big', reason: 'too-big' }],
+    ['at the wrong host', { outcome: 'wrong-host', reason: 'wrong-host' }],
+    ['throttled', { outcome: 'retry', reason: 'throttled', afterMs: 0 }],
+  ])('%s: the next one counts as another attempt', async (_name, answer) => {
+    await reply();
+    expect(await tryWith(answer)).toMatchObject({ row: { attempts: 1 } });
+    const second = await tryWith({ outcome: 'sent' });
+    expect(second).toMatchObject({ row: { attempts: 2 } });
+    expect(second.sent).toHaveLength(1);
+  });
+
+  it('without credentials nothing was sent: it costs none, and everything waits', async () => {
+    await reply();
+    const none = { outcome: 'no-credentials', reason: 'credentials-unavailable', sent: false } as const;
+    expect((await tryWith(none)).result).toMatchObject({ state: 'pending', dueAt: desk.now() + 30_000 });
+    const due = await desk.turn(({ store }) => store.outbox.nextDueAt(desk.now()));
+    expect(due).toBe(desk.now() + 30_000);
+    desk.advance(30_000);
+    expect((await tryWith({ outcome: 'sent' })).row.attempts).toBe(1);
+  });
+});
+
+describe('what Teams finds too big', () => {
+  const tooBig = { outcome: 'too-big', reason: 'too-big' } as const;
+  /** Words of three parts. */
+  const inThree: Present = (_notice, { part }) => ({
+    activity: { type: 'message', text: `part ${part ?? 'whole'}` },
+    ...(part !== undefined && { parts: 3 }),
+  });
+
+  it('goes in parts, one after the other, before what follows', async () => {
+    await reply();
+    await reply();
+    const said: unknown[] = [];
+    const answers: SendResult[] = [tooBig, ...Array(4).fill({ outcome: 'sent' })];
+    for (const answer of answers) said.push((await tryWith(answer, inThree)).sent[0]?.content.activity.text);
+    expect(said).toEqual(['part whole', 'part 1', 'part 2', 'part 3', 'part whole']);
+  });
+
+  it('is given up when even a part is, and the agent is told', async () => {
+    await reply();
+    await tryWith(tooBig, inThree);
+    expect((await tryWith(tooBig, inThree)).result).toEqual({ state: 'dead', reason: 'too-big' });
+    expect(await messageNow()).toMatchObject({ delivery: 'not-delivered', failure: 'too-big' });
+  });
+});
+
+describe('a process that slept through its lease', () => {
+  it('sends nothing, for another may own the row', async () => {
+    await reply();
+    const claim = { owner: 'sleeper', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 10 };
+    const { deliveries } = await desk.turn((turn) => claimDeliveries(turn, present, claim));
+    const [delivery] = deliveries.filter(({ row }) => row.notice.kind === 'relay');
+    if (!delivery) throw new Error('no words to deliver');
+    desk.advance(60_000);
+    await desk.turn(endLostLeases);
+    expect((await tryWith({ outcome: 'sent' })).result.state).toBe('sent');
+    let requests = 0;
+    const send = async (): Promise<SendResult> => {
+      requests += 1;
+      return { outcome: 'sent' };
+    };
+    await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0 }, delivery);
+    expect(requests).toBe(0);
+    expect((await messageNow())?.delivery).toBe('delivered');
   });
 });

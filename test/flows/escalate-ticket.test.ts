@@ -34,9 +34,9 @@ afterEach(() => desk.close());
 
 const escalationNow = () => desk.turn(({ store }) => store.escalations.get(ticket.tenantId, escalationId));
 const fill = (raw: Record<string, unknown>) =>
-  desk.turn((turn) => fillEscalation(turn, refTo(ticket), escalationId, raw));
+  desk.turn((turn) => fillEscalation(turn, ben, refTo(ticket), escalationId, raw));
 const record = (number: string) =>
-  desk.turn((turn) => recordNumber(turn, refTo(ticket), escalationId, number));
+  desk.turn((turn) => recordNumber(turn, ben, refTo(ticket), escalationId, number));
 
 describe('escalating by hand', () => {
   it('is one at a time', async () => {
@@ -90,7 +90,7 @@ describe('escalating by hand', () => {
     await fill(told);
     await record('1');
     await desk.leaving();
-    await desk.turn((turn) => endEscalation(turn, refTo(ticket), escalationId));
+    await desk.turn((turn) => endEscalation(turn, ben, refTo(ticket), escalationId));
     expect(await ticketNow(desk, ticket)).toMatchObject({ state: 'new' });
     expect(await desk.words()).toContain('chat: back-from-outside');
   });

@@ -55,7 +55,7 @@ describe('the first-response clock', () => {
   });
 
   it('follows a changed severity: the old timer is overtaken', async () => {
-    await desk.turn((turn) => changeSeverity(turn, refTo(ticket), 'A', 'the whole office waits'));
+    await desk.turn((turn) => changeSeverity(turn, ben, refTo(ticket), 'A', 'the whole office waits'));
     const urgent = await ticketNow(desk, ticket);
     expect(urgent.firstResponseDueAt).toBeLessThan(ticket.firstResponseDueAt);
     await desk.leaving();
@@ -110,7 +110,7 @@ describe('after "solved"', () => {
 
 describe('transfer', () => {
   it('opens a thread in the other queue and says so in the old one', async () => {
-    await desk.turn((turn) => transferTicket(turn, refTo(ticket), 'billing'));
+    await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'billing'));
     const rows = await desk.leaving();
     const lanes = rows.map((r) => [
       r.lane.split(':').at(-1),
@@ -122,7 +122,7 @@ describe('transfer', () => {
         ['billing', 'ticket'],
       ]),
     );
-    expect(await desk.turn((turn) => transferTicket(turn, refTo(ticket), 'nowhere'))).toEqual({
+    expect(await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'nowhere'))).toEqual({
       reason: 'unknown-queue',
     });
   });

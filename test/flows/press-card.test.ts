@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimTicket } from '../../src/flows/claim-ticket.ts';
-import type { StoredCard } from '../../src/flows/ports.ts';
-import type { Effect } from '../../src/flows/press-card.ts';
+import type { Store, StoredCard, Turn } from '../../src/flows/ports.ts';
+import { type Effect, followLatePress, pressCard, refusePress } from '../../src/flows/press-card.ts';
 import {
   anna,
   annasChat,
@@ -34,6 +34,19 @@ async function cardOf(kind: 'ticket' | 'request'): Promise<StoredCard> {
   const card = cards.find((c) => c.notice.kind === kind);
   if (!card) throw new Error(`no ${kind} card`);
   return card;
+}
+
+/** The same store; every method called is written down. */
+function watchedStore(store: Store, calls: string[]): Store {
+  return new Proxy(store, {
+    get: (parts, part: keyof Store) =>
+      new Proxy(parts[part], {
+        get(methods, name, receiver) {
+          calls.push(`${part}.${String(name)}`);
+          return Reflect.get(methods, name, receiver);
+        },
+      }),
+  });
 }
 
 const claiming: Effect = async (turn, { staff }) => {
@@ -73,11 +86,65 @@ describe('claiming from the card', () => {
   });
 });
 
-describe('a card is no key', () => {
-  const never: Effect = async () => {
-    throw new Error('this must not happen');
-  };
+const never: Effect = async () => {
+  throw new Error('this must not happen');
+};
 
+describe('a rendering that we did not issue', () => {
+  it.each([
+    ['invented', () => 'A'.repeat(22).concat('.', 'A'.repeat(22))],
+    ['of the previous version', () => randomUUID()],
+    ['of another card', (turn: Turn) => turn.nonces.issue(randomUUID())],
+  ])('%s: no effect, the card as it is now, and what was typed', async (_name, make) => {
+    const card = await cardOf('ticket');
+    const nonce = await desk.turn(async (turn) => make(turn));
+    const more = { threadId: threadOf(ticket), nonce, typed: { text: 'Please restart' } };
+    const answer = await desk.press(speakerOf(ben), channel, card.id, 'reply-ticket', never, more);
+    expect(answer).toMatchObject({
+      notice: { kind: 'ticket' },
+      moment: { flash: { reason: 'card-renewed' }, typed: { text: 'Please restart' } },
+      key: { card: card.id },
+    });
+    const fresh = answer.key?.nonce ?? '';
+    expect(await desk.turn(async ({ nonces }) => nonces.isOurs(card.id, fresh))).toBe(true);
+    const again = { ...more, nonce: fresh };
+    const done = await desk.press(
+      speakerOf(ben),
+      channel,
+      card.id,
+      'reply-ticket',
+      async () => undefined,
+      again,
+    );
+    expect(done.moment).toEqual({});
+    expect(await desk.words()).toEqual([]);
+  });
+});
+
+it('fifty notes from one rendering are fifty effects, and each press again is none', async () => {
+  const card = await cardOf('ticket');
+  const nonce = await desk.turn(async ({ nonces }) => nonces.issue(card.id));
+  let effects = 0;
+  const counted: Effect = async () => {
+    effects += 1;
+    return undefined;
+  };
+  for (const key of [...Array.from({ length: 50 }, (_, i) => `press-${i}`)].flatMap((key) => [key, key])) {
+    const more = { threadId: threadOf(ticket), nonce, key };
+    await desk.press(speakerOf(ben), channel, card.id, 'add-note', counted, more);
+  }
+  expect(effects).toBe(50);
+});
+
+it('a press that was answered too early is followed by an update of its card', async () => {
+  const card = await cardOf('ticket');
+  const more = { threadId: threadOf(ticket) };
+  const answer = await desk.press(speakerOf(ben), channel, card.id, 'add-note', async () => undefined, more);
+  await desk.turn((turn) => followLatePress(turn, { speaker: speakerOf(ben), chat: channel }, answer));
+  expect(await desk.words()).toEqual(['thread: update ticket']);
+});
+
+describe('a card is no key', () => {
   it('an unknown card, one of another chat, one of another tenant: the same answer', async () => {
     const request = await cardOf('request');
     const stranger = { ...anna, personId: 'mallory' };
@@ -94,10 +161,25 @@ describe('a card is no key', () => {
     ]);
   });
 
-  it('a requester who sends an agent’s verb is shown the card and nothing happens', async () => {
+  const denials = () => desk.turn(async ({ store }) => (await store.audit.head()).sequence);
+
+  it('a requester who sends an agent’s verb is shown the card, nothing happens, and it is on record', async () => {
     const request = await cardOf('request');
+    const before = await denials();
     const answer = await desk.press(anna, annasChat, request.id, 'solve-ticket', never);
     expect(answer.moment.flash?.reason).toBe('not-allowed');
+    expect(await denials()).toBe(before + 1);
+  });
+
+  it('a requester’s verb is not for an agent, whatever the role', async () => {
+    const card = await cardOf('ticket');
+    const before = await denials();
+    for (const staff of [ben, mei]) {
+      const thread = { threadId: threadOf(ticket) };
+      const answer = await desk.press(speakerOf(staff), channel, card.id, 'withdraw-ticket', never, thread);
+      expect(answer.moment.flash?.reason).toBe('not-allowed');
+    }
+    expect(await denials()).toBe(before + 2);
   });
 
   it('being in the channel is no role', async () => {
@@ -105,7 +187,50 @@ describe('a card is no key', () => {
     const guest = { ...speakerOf(ben), personId: 'guest', name: 'Guest' };
     const answer = await desk.press(guest, channel, card.id, 'claim-ticket', never);
     expect(refusal(answer.notice)).toBe('not-staff');
+    expect(await denials()).toBeGreaterThan(0);
     expect((await ticketNow(desk, ticket)).state).toBe('new');
+  });
+
+  it('and nothing is kept of whoever asks for what is not theirs to see', async () => {
+    const request = await cardOf('request');
+    const unknown = { ...anna, personId: 'nobody-yet', clientLocale: 'ru' as const };
+    const [nowhere, elsewhere] = [personalChat(unknown), { ...personalChat(unknown), id: 'a:elsewhere' }];
+    const answers = [
+      await desk.press(unknown, nowhere, randomUUID(), 'withdraw-ticket', never),
+      await desk.press(unknown, elsewhere, request.id, 'withdraw-ticket', never),
+      await desk.turn((turn) => refusePress(turn, { speaker: unknown, chat: nowhere }, 'not-understood')),
+    ];
+    expect(answers.map((a) => refusal(a.notice))).toEqual([
+      'card-outdated',
+      'card-outdated',
+      'not-understood',
+    ]);
+    expect(answers.map((a) => a.facts.recipient.locale)).toEqual(['ru', 'ru', 'ru']);
+    await desk.turn(async ({ store }) => {
+      expect(await store.people.get(unknown.tenantId, unknown.personId)).toBeUndefined();
+      expect(await store.chats.get(nowhere.tenantId, nowhere.id)).toBeUndefined();
+      expect(await store.chats.get(elsewhere.tenantId, elsewhere.id)).toBeUndefined();
+    });
+    expect(await desk.words()).toEqual([]);
+  });
+
+  it('a card that never was and one of somebody else cost the same reads', async () => {
+    const request = await cardOf('request');
+    const otherTenant = { ...anna, tenantId: '5b6e0c8d-13f4-4f0e-8a5d-9e2b7d4c1f03' };
+    const reads = async (speaker: typeof anna, cardId: string) => {
+      const read: string[] = [];
+      await desk.turn((turn) => {
+        const watched = { ...turn, store: watchedStore(turn.store, read) };
+        const press = { ...{ speaker, chat: personalChat(speaker) }, verb: 'withdraw-ticket' as const };
+        const more = { activityId: randomUUID(), cardId, nonce: 'n', key: 'k' };
+        return pressCard(watched, { ...press, ...more }, never);
+      });
+      return read;
+    };
+    const absent = await reads(anna, randomUUID());
+    expect(absent).toEqual(['cards.get', 'people.get']);
+    expect(await reads({ ...anna, personId: 'mallory' }, request.id)).toEqual(absent);
+    expect(await reads(otherTenant, request.id)).toEqual(absent);
   });
 
   it('an unserved tenant is told so', async () => {

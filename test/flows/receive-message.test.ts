@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { receiveMessage } from '../../src/flows/receive-message.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import {
   anna,
@@ -6,6 +7,7 @@ import {
   ben,
   channel,
   type Desk,
+  mei,
   openDesk,
   openedTicket,
   personalChat,
@@ -285,7 +287,7 @@ describe('stale things', () => {
 describe('a transferred ticket', () => {
   it('is not answered from its old thread', async () => {
     const ticket = await openedTicket(desk);
-    await desk.turn((turn) => transferTicket(turn, refTo(ticket), 'billing'));
+    await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'billing'));
     await desk.leaving();
     await desk.says(speakerOf(ben), 'hello?', { threadId: threadOf(ticket) });
     const rows = await desk.leaving();
@@ -314,4 +316,22 @@ describe('an agent’s edit', () => {
     const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
     expect(message).toMatchObject(expected);
   });
+
+  it.each(['edited', 'deleted'] as const)(
+    '(%s) by somebody who is no agent any more: refused',
+    async (type) => {
+      const ticket = await openedTicket(desk);
+      const threadId = threadOf(ticket);
+      const activityId = await desk.says(speakerOf(ben), 'Please wait', { threadId });
+      await desk.leaving();
+      const kind = type === 'edited' ? ({ type, text: 'Pay here' } as const) : ({ type } as const);
+      const inbound = { speaker: speakerOf(ben), chat: channel, threadId, activityId, kind };
+      await desk.turn((turn) =>
+        receiveMessage({ ...turn, settings: { ...turn.settings, staff: [mei] } }, inbound),
+      );
+      const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+      expect(message).toMatchObject({ text: 'Please wait', edited: false, deleted: false });
+      expect(await desk.words()).toEqual([]);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../support/fake-teams/activities.ts';
+import { buttonsOf, submit } from '../support/fake-teams/card.ts';
 import type { Person } from '../support/fake-teams/person.ts';
 import { pressResult } from '../support/fake-teams/place.ts';
 import type { DeliverOptions } from '../support/fake-teams.ts';
@@ -205,17 +206,48 @@ describe('a button that was tampered with', () => {
     expect(thread.count('nobody has it yet')).toBe(1);
   });
 
-  it('data that names another ticket, tenant or role: not even read', async () => {
-    const { thread, number } = await openTicketAt(desk);
+  it('data that names another ticket, tenant or role: refused as a whole', async () => {
+    const { thread } = await openTicketAt(desk);
     const { requester: other } = await openTicketAt(desk);
     const { value } = (await thread.finds('claim-ticket')).invoke() as {
       value: { action: { data: object } };
     };
-    const data = { ...value.action.data, role: 'admin', tenantId: customers.beichen, ticketId: randomUUID() };
-    const { text } = await press(thread.forges({ verb: 'claim-ticket', data }));
-    expect(text).toContain(`#${number}`);
+    const powers = { role: 'admin', tenantId: customers.beichen, ticketId: randomUUID() };
+    for (const [name, power] of Object.entries(powers)) {
+      const data = { ...value.action.data, [name]: power };
+      const { text } = await press(thread.forges({ verb: 'claim-ticket', data }));
+      expect(text).toContain('could not read that');
+    }
     await desk.teams.connector.quiet();
+    expect(thread.count('Claimed by')).toBe(0);
     expect(other.count('Ben Carter')).toBe(0);
+  });
+
+  it('a nonce of one’s own making: the card as it is now, and the press works the second time', async () => {
+    const { thread } = await openTicketAt(desk);
+    const { value } = (await thread.finds('reply-ticket')).invoke({ text: 'Try again, please' }) as {
+      value: { action: { data: object } };
+    };
+    const data = { ...value.action.data, nonce: randomUUID() };
+    const renewed = await press(thread.forges({ verb: 'reply-ticket', data }));
+    expect(renewed.text).toContain('please press again');
+    expect(renewed.text).toContain('Try again, please');
+    await desk.teams.connector.quiet();
+    expect(thread.count('Try again, please')).toBe(0);
+    const again = buttonsOf(renewed.card ?? {}).find(({ verb }) => verb === 'reply-ticket');
+    await press(thread.forges({ verb: 'reply-ticket', data: again ? submit(again, {}) : {} }));
+    await thread.sees('Try again, please');
+  });
+
+  it('more than a card may carry: said so, and the form keeps it', async () => {
+    const { thread } = await openTicketAt(desk);
+    const { value } = (await thread.finds('reply-ticket')).invoke({ text: 'x' }) as {
+      value: { action: { data: object } };
+    };
+    const data = { ...value.action.data, text: '字'.repeat(3_000) };
+    const { text, card } = await press(thread.forges({ verb: 'reply-ticket', data }));
+    expect(text).toContain('too long for a card');
+    expect(card).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import type { Place } from '../support/fake-teams/place.ts';
 import { type Desk, openDesk } from '../support/northwind.ts';
 import { claimedTicketAt, openTicketAt } from './opened-ticket.ts';
@@ -18,6 +18,9 @@ function numbersIn(place: Place, words: string): number[] {
 }
 
 const firstTwenty = Array.from({ length: 20 }, (_, i) => i + 1);
+
+/** What one test left over would answer the next one. */
+afterEach(() => desk.teams.connector.unscript());
 
 /** Each answer takes between nothing and 40 ms. */
 function slowConnector(): void {
@@ -142,7 +145,10 @@ describe('a requester who cannot be reached', () => {
     await thread.sees(/Not delivered to Anna Petrova: the app has been removed/);
     expect(sentTo(requester.chatId)).toBe(sentBefore);
     await requester.installs();
+    await thread.sees(/can be reached again/);
+    await thread.presses('send-again');
     await requester.sees('Still there?');
+    expect(requester.count('Still there?')).toBe(1);
   });
 
   function sentTo(chatId: string): number {

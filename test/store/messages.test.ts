@@ -5,6 +5,7 @@ import { message, otherTenant, ourTenant } from './samples.ts';
 
 const typed: Message = message({
   files: ['screenshot.png'],
+  sourceTenantId: otherTenant,
   sourceConversationId: '19:channel;messageid=1',
   sourceActivityId: 'a-1',
   deliveredActivityId: 'd-1',
@@ -28,10 +29,27 @@ onEachEngine((engine) => {
   it('finds a message by the Teams message it was typed as', async () => {
     await save(typed, message({ id: 'pressed' }));
     await database().transaction(async ({ messages }) => {
-      expect(await messages.bySource('19:channel;messageid=1', 'a-1')).toStrictEqual(typed);
-      expect(await messages.bySource('19:channel;messageid=1', 'a-2')).toBeUndefined();
-      expect(await messages.bySource('19:other', 'a-1')).toBeUndefined();
+      expect(await messages.bySource(otherTenant, '19:channel;messageid=1', 'a-1')).toStrictEqual(typed);
+      expect(await messages.bySource(ourTenant, '19:channel;messageid=1', 'a-1')).toBeUndefined();
+      expect(await messages.bySource(otherTenant, '19:channel;messageid=1', 'a-2')).toBeUndefined();
+      expect(await messages.bySource(otherTenant, '19:other', 'a-1')).toBeUndefined();
     });
+  });
+
+  it('lists what an agent wrote and the requester did not get, or perhaps not', async () => {
+    await save(
+      message({ id: 'a', delivery: 'not-delivered', failure: 'blocked', offeredAt: 5 }),
+      message({ id: 'b', delivery: 'delivered' }),
+      message({ id: 'c', delivery: 'unsure' }),
+      message({ id: 'd', delivery: 'private', kind: 'note' }),
+      message({ id: 'e', delivery: 'not-delivered', from: 'requester' }),
+      message({ id: 'f', delivery: 'not-delivered', ticketId: 'ticket-2' }),
+      message({ id: 'g', delivery: 'not-delivered', tenantId: otherTenant }),
+    );
+    const ref = { tenantId: ourTenant, ticketId: 'ticket-1' };
+    const found = await database().transaction((store) => store.messages.undelivered(ref));
+    expect(found.map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(found[0]?.offeredAt).toBe(5);
   });
 
   it('lists newest first, an edited one in its old place', async () => {

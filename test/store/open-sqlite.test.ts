@@ -44,7 +44,7 @@ describe('the self-test at open', () => {
   it('passes with the pragmas that the store sets', async () => {
     const { kysely, close } = await openSqlite(join(folder, 'new', 'support.db'), quietLog);
     const { rows } = await kysely.executeQuery<{ synchronous: number }>({
-      ...kysely.selectFrom('inbox').compile(),
+      ...kysely.selectFrom('taken').compile(),
       sql: 'pragma synchronous',
       parameters: [],
     });

@@ -59,7 +59,7 @@ onEachEngine((engine) => {
             : ({ state: 'sent', activityId: row.id } as const);
           expect(await database.transaction(({ outbox }) => outbox.complete(row, result))).toBe(true);
         }
-        const waits = await database.transaction(({ outbox }) => outbox.nextDueAt());
+        const waits = await database.transaction(({ outbox }) => outbox.nextDueAt(Date.now()));
         if (lastRound && waits === undefined) return;
       }
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryClass } from '../../src/domain/delivery.ts';
+import { type DeliveryClass, priorities } from '../../src/domain/delivery.ts';
 import type { DeliveryResult, NewOutboxRow, OutboxRow, Store } from '../../src/flows/ports.ts';
 import { databasePerTest, onEachEngine } from '../support/databases.ts';
 import { ourTenant, outboxRow } from './samples.ts';
@@ -15,7 +15,10 @@ onEachEngine((engine) => {
       for (const row of rows) await box.add(row);
     });
   const claim = (now: number, owner = 'us', limit = 10) =>
-    outbox(async (box) => (await box.claim({ owner, now, leaseUntil: now + leaseMs, limit })).rows);
+    outbox(async (box) => {
+      await box.endLostLeases(now);
+      return (await box.claim({ owner, now, leaseUntil: now + leaseMs, limit })).rows;
+    });
   const complete = (row: OutboxRow | undefined, result: DeliveryResult) =>
     outbox((box) => {
       if (!row) throw new Error('nothing was claimed');
@@ -37,7 +40,14 @@ onEachEngine((engine) => {
     it.each([outboxRow(), full])('gives what was added: %#', async (added) => {
       await add(added);
       expect(await claim(1000)).toStrictEqual([
-        { ...added, sequence: 1, attempts: 1, leaseOwner: 'us' } satisfies OutboxRow,
+        {
+          ...added,
+          sequence: 1,
+          attempts: 1,
+          leaseOwner: 'us',
+          leaseUntil: 1000 + leaseMs,
+          part: 0,
+        } satisfies OutboxRow,
       ]);
     });
 
@@ -50,6 +60,33 @@ onEachEngine((engine) => {
       );
       expect(idsOf(await claim(1500))).toEqual(['a1', 'b1']);
       expect(await claim(1500)).toEqual([]);
+    });
+
+    it('gives people’s words before cards, and those before what goes to many', async () => {
+      await add(
+        outboxRow({ id: 'broadcast', lane: 'a', priority: priorities.broadcast, createdAt: 1000 }),
+        outboxRow({ id: 'card', lane: 'b', priority: priorities.card, createdAt: 1001 }),
+        outboxRow({ id: 'words', lane: 'c', priority: priorities.words, createdAt: 1002 }),
+      );
+      expect(idsOf(await claim(1500, 'us', 2))).toEqual(['words', 'card']);
+    });
+
+    it('leaves what was tried before when only fresh ones are wanted', async () => {
+      await add(outboxRow({ id: 'tried', lane: 'a' }), outboxRow({ id: 'fresh', lane: 'b' }));
+      const tried = (await claim(1000)).find((row) => row.id === 'tried');
+      await complete(tried, { state: 'pending', dueAt: 1000, reason: 'throttled' });
+      await add(outboxRow({ id: 'fresher', lane: 'c' }));
+      const fresh = await outbox((box) =>
+        box.claim({ owner: 'us', now: 2000, leaseUntil: 2000 + leaseMs, limit: 10, freshOnly: true }),
+      );
+      expect(idsOf(fresh.rows)).toEqual(['fresher']);
+    });
+
+    it('says why it did not leave the last time, and which part is next', async () => {
+      await add(outboxRow({ id: 'long' }));
+      const [row] = await claim(1000);
+      await complete(row, { state: 'pending', dueAt: 1000, reason: 'too-big', part: 1 });
+      expect(await claim(1000)).toMatchObject([{ id: 'long', reason: 'too-big', part: 1, attempts: 2 }]);
     });
 
     it('gives at most as many as asked for', async () => {
@@ -105,6 +142,30 @@ onEachEngine((engine) => {
       await outbox((box) => box.unpark(['chat:1', 'chat:9'], 2000));
       expect(idsOf(await claim(1999))).toEqual([]);
       expect(idsOf(await claim(2000))).toEqual(['first']);
+    });
+
+    it('tells what waits in a lane, behind its head as well, and drops what is not to leave', async () => {
+      const third = outboxRow({ id: 'third', class: 'update', notice: { kind: 'thanks' } });
+      await add(first, second, third, outboxRow({ id: 'other', lane: 'chat:2' }));
+      const [head] = await claim(1000);
+      const waiting = () => outbox((box) => box.waitingIn('chat:1'));
+      expect((await waiting()).map(({ id }) => id)).toEqual(['second', 'third']);
+      await complete(head, { state: 'parked', reason: 'uninstalled' });
+      expect((await waiting()).map(({ id }) => id)).toEqual(['first', 'second', 'third']);
+      expect((await waiting())[2]).toStrictEqual({
+        id: 'third',
+        class: 'update',
+        notice: { kind: 'thanks' },
+      });
+      for (const id of ['first', 'third']) await outbox((box) => box.drop(id, 'out-of-date'));
+      expect(idsOf(await claim(1000))).toEqual(['second']);
+    });
+
+    it('does not drop what is being sent', async () => {
+      await add(first);
+      const [head] = await claim(1000);
+      await outbox((box) => box.drop('first', 'out-of-date'));
+      expect(await complete(head, { state: 'sent', activityId: 'a-1' })).toBe(true);
     });
   });
 
@@ -173,9 +234,11 @@ onEachEngine((engine) => {
   it('returns what a dead sender held and may not be sent again, once', async () => {
     await add(outboxRow({ id: 'notice', lane: 'a' }), outboxRow({ id: 'relay', lane: 'b', class: 'owed' }));
     const lapsedAt = (now: number) =>
-      outbox(async (box) =>
-        idsOf((await box.claim({ owner: 'us', now, leaseUntil: now + leaseMs, limit: 10 })).lapsed),
-      );
+      outbox(async (box) => {
+        const lapsed = idsOf(await box.endLostLeases(now));
+        await box.claim({ owner: 'us', now, leaseUntil: now + leaseMs, limit: 10 });
+        return lapsed;
+      });
     expect(await lapsedAt(1000)).toEqual([]);
     expect(await lapsedAt(1000 + leaseMs)).toEqual(['notice']);
     expect(await lapsedAt(1000 + 2 * leaseMs)).toEqual(['relay']);
@@ -197,7 +260,7 @@ onEachEngine((engine) => {
   });
 
   it('says when to look again: the next due head or the next lease to run out', async () => {
-    const nextDueAt = () => outbox((box) => box.nextDueAt());
+    const nextDueAt = () => outbox((box) => box.nextDueAt(0));
     expect(await nextDueAt()).toBeUndefined();
     await add(outboxRow({ id: 'a', createdAt: 1000 }), outboxRow({ id: 'b', createdAt: 1001 }));
     expect(await nextDueAt()).toBe(1000);

@@ -1,5 +1,6 @@
 // Stored things with nothing optional in them; a test adds what it is about.
 import type { Chat } from '../../src/domain/chat.ts';
+import { priorities } from '../../src/domain/delivery.ts';
 import type { Escalation } from '../../src/domain/escalation.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Person } from '../../src/domain/person.ts';
@@ -131,9 +132,11 @@ export function outboxRow(parts: Partial<NewOutboxRow> = {}): NewOutboxRow {
   return {
     id: 'row-1',
     lane: 'chat:1',
+    tenantId: ourTenant,
     destination: { to: 'chat', tenantId: ourTenant, chatId: 'chat-1' },
     notice: { kind: 'greeting' },
     class: 'notice',
+    priority: priorities.words,
     createdAt: 1000,
     ...parts,
   };

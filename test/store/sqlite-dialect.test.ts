@@ -60,11 +60,32 @@ describe('the dialect', () => {
   });
 
   it('takes the write lock when a transaction begins', async () => {
-    await kysely.transaction().execute(async (tx) => {
+    const nesting = kysely.transaction().execute(async (tx) => {
       expect(database.isTransaction).toBe(true);
-      await expect(sql`begin immediate`.execute(tx)).rejects.toThrow('within a transaction');
+      await sql`begin immediate`.execute(tx);
     });
+    await expect(nesting).rejects.toThrow('within a transaction');
     expect(database.isTransaction).toBe(false);
+  });
+
+  it('does not go on after SQLite has rolled back by itself, even when nobody minds', async () => {
+    await sql`pragma max_page_count = 1`.execute(kysely);
+    const going = kysely.transaction().execute(async (tx) => {
+      const big = 'x'.repeat(100_000);
+      await tx
+        .insertInto('things')
+        .values({ id: 1, name: big })
+        .execute()
+        .catch(() => undefined);
+      expect(database.isTransaction).toBe(false);
+      await tx
+        .insertInto('things')
+        .values({ id: 2, name: 'two' })
+        .execute()
+        .catch(() => undefined);
+    });
+    await expect(going).rejects.toThrow('full');
+    expect(await kysely.selectFrom('things').selectAll().execute()).toEqual([]);
   });
 
   it('rolls back', async () => {

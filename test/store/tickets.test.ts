@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claim, type Ticket } from '../../src/domain/ticket.ts';
+import { claim, released, type Ticket } from '../../src/domain/ticket.ts';
 import { databasePerTest, onEachEngine } from '../support/databases.ts';
 import { otherTenant, ourTenant, ticket } from './samples.ts';
 
@@ -25,6 +25,27 @@ onEachEngine((engine) => {
     });
   const get = (tenantId = ourTenant) =>
     database().transaction((store) => store.tickets.get(tenantId, 'ticket-1'));
+
+  it('knows what one of the partner’s people has open, oldest first, of all customers', async () => {
+    const bens = { assigneeId: 'ben', state: 'assigned' } as const;
+    await insert(
+      ticket({ id: 'c', number: 3, ...bens, tenantId: otherTenant }),
+      ticket({ id: 'a', number: 1, ...bens, state: 'solved' }),
+      ticket({ id: 'b', number: 2, ...bens, state: 'closed', endedAt: 9 }),
+      ticket({ id: 'd', number: 4, assigneeId: 'mei', state: 'assigned' }),
+      ticket({ id: 'e', number: 5 }),
+    );
+    const ids = () =>
+      database().transaction(async ({ tickets }) =>
+        (await tickets.assignedTo('ben')).map(({ ticketId }) => ticketId),
+      );
+    expect(await ids()).toEqual(['a', 'c']);
+    await database().transaction(async ({ tickets }) => {
+      const held = await tickets.lock(otherTenant, 'c');
+      if (held) await tickets.save(released(held));
+    });
+    expect(await ids()).toEqual(['a']);
+  });
 
   it.each([ticket(), full])('reads back what was inserted: %#', async (inserted) => {
     await insert(inserted);

@@ -5,7 +5,7 @@ import { AppError } from '../../src/domain/errors.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { conflict } from '../../src/store/failures.ts';
 import { databasePerTest, freshPlace, onEachEngine, onPostgres, quietLog } from '../support/databases.ts';
-import { chat, ourTenant, ticket } from './samples.ts';
+import { chat, ourTenant, person, ticket } from './samples.ts';
 
 onEachEngine((engine) => {
   const database = databasePerTest(engine);
@@ -17,6 +17,21 @@ onEachEngine((engine) => {
     });
     await expect(failing).rejects.toThrow(RangeError);
     expect(await database().transaction((store) => store.chats.get(ourTenant, 'chat-1'))).toBeUndefined();
+  });
+
+  it('saves nothing when one of its statements failed, though somebody caught that', async () => {
+    const going = database().transaction(async (store) => {
+      await store.chats.save(chat());
+      await store.tickets.insert(ticket());
+      await store.tickets.insert(ticket()).catch(() => undefined);
+      await store.people.save(person()).catch(() => undefined);
+    });
+    await expect(going).rejects.toThrow();
+    const saved = await database().transaction(async (store) => [
+      await store.chats.get(ourTenant, 'chat-1'),
+      await store.tickets.get(ourTenant, 'ticket-1'),
+    ]);
+    expect(saved).toEqual([undefined, undefined]);
   });
 
   it('runs the work again from the start after a lost race, three times at most', async () => {
@@ -76,7 +91,7 @@ onEachEngine((engine) => {
     await database().close();
     const late = database().transaction((store) => store.tickets.nextNumber());
     await expect(late).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
-    expect(await database().usable()).toBe(false);
+    expect(await database().trouble()).toBe('store');
   });
 
   it('lets running transactions end before it closes', async () => {

@@ -111,6 +111,25 @@ export function sampleEscalation(overrides: Partial<Escalation> = {}): Escalatio
   };
 }
 
+/** What the requester did not get, because the app is not there. */
+function undelivered(locale: Locale, count: number, more: Partial<Message> = {}): Message[] {
+  const [reply, , note] = texts[locale];
+  return Array.from({ length: count }, (_, at) =>
+    sampleMessage({
+      id: `undelivered-${at}`,
+      text: at % 2 === 0 ? reply : note,
+      delivery: 'not-delivered',
+      failure: 'uninstalled',
+      saidAt: now - minutes(6 - at),
+      ...more,
+    }),
+  );
+}
+
+function unsure(locale: Locale): Message[] {
+  return [sampleMessage({ id: 'unsure', text: texts[locale][0], delivery: 'unsure', saidAt: now })];
+}
+
 export function agentSamples(locale: Locale): CardSample[] {
   return [...tickets(locale), ...endedTickets(locale), ...escalations(locale)];
 }
@@ -157,14 +176,21 @@ function tickets(locale: Locale): CardSample[] {
       },
     ),
     sample('assigned', { ...answered, state: 'assigned' }, { messages: talk(locale) }),
+    sample('not delivered', { ...answered, state: 'assigned' }, { undelivered: undelivered(locale, 1) }),
     sample(
-      'not delivered',
+      'not delivered, several',
       { ...answered, state: 'assigned' },
-      {
-        messages: [
-          sampleMessage({ text: texts[locale][0], delivery: 'not-delivered', failure: 'uninstalled' }),
-        ],
-      },
+      { undelivered: [...undelivered(locale, 4), ...unsure(locale)] },
+    ),
+    sample(
+      'not delivered, reachable again',
+      { ...answered, state: 'assigned' },
+      { undelivered: undelivered(locale, 1, { offeredAt: now }), isReachable: true },
+    ),
+    sample(
+      'not delivered, several, reachable again',
+      { ...answered, state: 'assigned' },
+      { undelivered: undelivered(locale, 3, { offeredAt: now }), isReachable: true },
     ),
     sample('severity set by hand', {
       ...answered,

@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createNonces, newNonceKey } from '../../src/card-nonces.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Inbound, SaidCommand, Speaker } from '../../src/domain/chat.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { Verb } from '../../src/domain/permissions.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import type { OutboxRow, Turn } from '../../src/flows/ports.ts';
+import { fireTimer } from '../../src/flows/fire-timer.ts';
+import type { OutboxRow, Remark, Turn } from '../../src/flows/ports.ts';
 import { type Answer, type Effect, pressCard } from '../../src/flows/press-card.ts';
 import { receiveMessage } from '../../src/flows/receive-message.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -53,8 +55,9 @@ export function speakerOf(staff: { id: string; name: string }): Speaker {
 }
 
 export interface Desk {
+  readonly databaseUrl: string;
   /** One transaction, as the service runs it. */
-  turn<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result>;
+  turn<Result>(work: (turn: Turn) => Promise<Result>, activityId?: string): Promise<Result>;
   /** Something happens in Teams; returns the activity's id. */
   happens(
     speaker: Speaker,
@@ -75,6 +78,8 @@ export interface Desk {
   leaving(): Promise<OutboxRow[]>;
   /** Like `leaving`, as `lane kind` words without ids. */
   words(): Promise<string[]>;
+  /** What the log was told. */
+  readonly remarks: readonly Remark[];
   advance(ms: number): void;
   now(): number;
   close(): Promise<void>;
@@ -82,7 +87,9 @@ export interface Desk {
 
 interface Pressing {
   readonly activityId: string;
+  readonly nonce: string;
   readonly key: string;
+  readonly typed: Readonly<Record<string, string>>;
   readonly threadId: string;
 }
 
@@ -102,19 +109,33 @@ const knowledge: Turn['knowledge'] = {
   },
 };
 
+const nonces = createNonces(newNonceKey());
+
 export async function openDesk(): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
-  const database = await openDatabase({ url: `file:${join(folder, 'desk.db')}`, log: { warn: () => {} } });
+  const databaseUrl = `file:${join(folder, 'desk.db')}`;
+  const database = await openDatabase({ url: databaseUrl, log: { warn: () => {} } });
   let at = sampleNow;
+  const remarks: Remark[] = [];
 
   const desk: Desk = {
-    turn: (work) =>
+    databaseUrl,
+    turn: (work, activityId) =>
       database.transaction((store) =>
-        work({ now: at, settings, store, knowledge, newId: () => randomUUID() }),
+        work({
+          now: at,
+          settings,
+          store,
+          knowledge,
+          newId: () => randomUUID(),
+          nonces,
+          remark: (line) => void remarks.push(line),
+          ...(activityId !== undefined && { activityId }),
+        }),
       ),
     happens: async (speaker, chat, kind, more = {}) => {
       const inbound: Inbound = { speaker, chat, activityId: randomUUID(), kind, ...more };
-      await desk.turn((turn) => receiveMessage(turn, inbound));
+      await desk.turn((turn) => receiveMessage(turn, inbound), inbound.activityId);
       return inbound.activityId;
     },
     says: (speaker, text, { command, ...more } = {}) =>
@@ -124,14 +145,12 @@ export async function openDesk(): Promise<Desk> {
         { type: 'text', text, files: [], ...(command && { command }) },
         more,
       ),
-    press: (speaker, chat, cardId, verb, effect, more = {}) =>
-      desk.turn((turn) =>
-        pressCard(
-          turn,
-          { speaker, chat, cardId, verb, activityId: randomUUID(), key: randomUUID(), ...more },
-          effect,
-        ),
-      ),
+    press: (speaker, chat, cardId, verb, effect, { activityId = randomUUID(), ...more } = {}) =>
+      desk.turn((turn) => {
+        const nonce = turn.nonces.issue(cardId);
+        const press = { speaker, chat, cardId, verb, activityId, nonce, key: randomUUID(), ...more };
+        return pressCard(turn, press, effect);
+      }, activityId),
     leaving: async () => {
       const rows: OutboxRow[] = [];
       for (;;) {
@@ -147,6 +166,7 @@ export async function openDesk(): Promise<Desk> {
       }
     },
     words: async () => (await desk.leaving()).map(inWords),
+    remarks,
     advance: (ms) => {
       at += ms;
     },
@@ -168,6 +188,17 @@ function inWords(row: OutboxRow): string {
       : row.destination.to;
   const what = row.notice.kind === 'thread-event' ? row.notice.event : row.notice.kind;
   return `${where}: ${row.class === 'update' ? 'update ' : ''}${what}`;
+}
+
+/** All timers that are due now fire, those that they set for now as well; returns how many fired. */
+export async function fireDue(desk: Desk): Promise<number> {
+  for (let fired = 0; ; ) {
+    const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 50 };
+    const due = await desk.turn(({ store }) => store.timers.claim(claim));
+    if (due.length === 0) return fired;
+    for (const timer of due) await desk.turn((turn) => fireTimer(turn, timer));
+    fired += due.length;
+  }
 }
 
 /** Anna asks, sends the form, and the ticket stands in the first line's channel. */

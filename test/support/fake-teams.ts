@@ -16,6 +16,15 @@ export interface DeliverOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is, instead of the activity as JSON. */
   readonly rawBody?: string | Buffer;
+  /** Where the bot listens, when there are several of it. */
+  readonly to?: string;
+}
+
+/** Where the bot asks which keys sign what Teams sends. */
+export interface KeyServer {
+  mode: 'up' | 'failing' | 'hanging' | 'down';
+  /** Requests so far; to ask for the keys takes two. */
+  asked: number;
 }
 
 export interface Team {
@@ -34,6 +43,7 @@ export interface FakeTeams {
   /** For `CONNECTOR_HOSTS`. */
   readonly connectorHost: string;
   readonly signing: Signing;
+  readonly keyServer: KeyServer;
   readonly connector: Connector;
   /** Where the bot listens: `http://127.0.0.1:PORT`. */
   botIsAt(url: string): void;
@@ -44,16 +54,26 @@ export interface FakeTeams {
   stop(): Promise<void>;
 }
 
-/** `now` dates tokens and messages: a service with a clock of its own refuses others. */
-export async function startFakeTeams({ now = Date.now }: { now?: () => number } = {}): Promise<FakeTeams> {
+export interface FakeTeamsOptions {
+  /** Dates tokens and messages: a service with a clock of its own refuses others. */
+  readonly now?: () => number;
+  /** Told what the bot answered to each activity. */
+  readonly onAnswer?: (activity: unknown, answer: BotAnswer) => void;
+}
+
+export async function startFakeTeams(options: FakeTeamsOptions = {}): Promise<FakeTeams> {
+  const { now = Date.now, onAnswer } = options;
   const signing = await createSigning();
   const conversations = createConversations(now);
   const connector = createConnector(conversations, now);
+  const keyServer: KeyServer = { mode: 'up', asked: 0 };
   const region = '/emea';
   const server = createServer((incoming, response) => {
     const path = incoming.url ?? '';
-    if (path === signing.metadataPath) return send(response, metadata());
-    if (path === signing.keysPath) return send(response, signing.keys());
+    // Node would date it by the machine's clock.
+    response.setHeader('date', new Date(now()).toUTCString());
+    if (path === signing.metadataPath) return answerKeys(keyServer, response, metadata());
+    if (path === signing.keysPath) return answerKeys(keyServer, response, signing.keys());
     if (path.startsWith(`${region}/v3/`)) {
       return void connector.handle(incoming, response, path.slice(region.length));
     }
@@ -73,14 +93,16 @@ export async function startFakeTeams({ now = Date.now }: { now?: () => number } 
   const botName = 'Northwind Support';
   let botUrl = '';
 
-  const deliver: FakeTeams['deliver'] = async (activity, options = {}) => {
-    const { authorization, token, headers = {}, rawBody = JSON.stringify(activity) } = options;
+  const deliver: FakeTeams['deliver'] = async (activity, how = {}) => {
+    const { authorization, token, headers = {}, rawBody = JSON.stringify(activity), to = botUrl } = how;
     const bearer = authorization ?? `Bearer ${await signing.token(appId, serviceUrl, now(), token)}`;
-    return post(`${botUrl}/api/messages`, rawBody, {
+    const answer = await post(`${to}/api/messages`, rawBody, {
       'content-type': 'application/json; charset=utf-8',
       ...(authorization !== null && { authorization: bearer }),
       ...headers,
     });
+    onAnswer?.(activity, answer);
+    return answer;
   };
 
   const people: Member[] = [];
@@ -91,6 +113,7 @@ export async function startFakeTeams({ now = Date.now }: { now?: () => number } 
     openIdUrl: `${origin}${signing.metadataPath}`,
     connectorHost: new URL(origin).host,
     signing,
+    keyServer,
     connector,
     botIsAt: (url) => {
       botUrl = url;
@@ -114,6 +137,17 @@ export async function startFakeTeams({ now = Date.now }: { now?: () => number } 
         server.closeAllConnections();
       }),
   };
+}
+
+function answerKeys(server: KeyServer, response: ServerResponse, body: unknown): void {
+  server.asked += 1;
+  if (server.mode === 'hanging') return;
+  if (server.mode === 'down') response.destroy();
+  else {
+    // restify, in the same process, takes writeHead for its own.
+    response.statusCode = server.mode === 'failing' ? 500 : 200;
+    send(response, body);
+  }
 }
 
 /** As in Teams, nothing can be read out of it; always the same for the same person. */

@@ -48,17 +48,29 @@ export interface Desk extends Cast {
 export interface DeskOptions {
   readonly engine?: Engine;
   readonly settings?: (example: SettingsFile) => SettingsFile;
+  /** On this database, which is the caller's, instead of a fresh one. */
+  readonly databaseUrl?: string;
+  readonly preload?: string;
+  /** What Teams takes for the time. */
+  readonly now?: () => number;
 }
 
 /** The app is in the team already. */
 export async function openDesk({
   engine = 'sqlite',
   settings = alwaysOpen,
+  databaseUrl,
+  preload,
+  now,
 }: DeskOptions = {}): Promise<Desk> {
-  const place = await freshPlace(engine);
-  const teams = await startFakeTeams();
+  const place =
+    databaseUrl === undefined
+      ? await freshPlace(engine)
+      : { url: databaseUrl, remove: async () => undefined };
+  const teams = await startFakeTeams(now && { now });
   const cast = castOf(teams);
-  const service = await startService({ teams, databaseUrl: place.url, settings }).catch(async (error) => {
+  const options = { teams, databaseUrl: place.url, settings, ...(preload !== undefined && { preload }) };
+  const service = await startService(options).catch(async (error) => {
     await teams.stop();
     throw error;
   });

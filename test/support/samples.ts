@@ -153,6 +153,7 @@ export const sampleSettings: Settings = {
   ],
   reopenWithinDays: 14,
   closeAfterDays: { reminder: 2, close: 5 },
+  retentionDays: { tickets: 180, messages: 90, questions: 90, technical: 7 },
 };
 
 const questions: Readonly<Record<Locale, string>> = {

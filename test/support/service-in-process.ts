@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { environment, type ServiceOptions } from './service.ts';
 
 export interface ServiceInProcess {
+  readonly url: string;
   logs(): string;
   stop(): Promise<void>;
 }
@@ -24,8 +25,10 @@ export async function startInProcess(
     },
   });
   const app = await startApp(readConfig(environment(options, folder)), { now: options.now, log });
-  options.teams.botIsAt(`http://127.0.0.1:${app.port}`);
+  const url = `http://127.0.0.1:${app.port}`;
+  options.teams.botIsAt(url);
   return {
+    url,
     logs: () => output,
     async stop() {
       await app.stop();

@@ -13,6 +13,8 @@ const repository = fileURLToPath(new URL('../../', import.meta.url));
 const node = join(repository, 'node_modules', '.bin', 'node');
 /** Makes a start a third faster, from the second run on. */
 const compileCache = join(repository, 'node_modules', '.cache', 'csp-support-bot');
+/** A busy machine with few cores needs many seconds. */
+const startPatienceMs = 30_000;
 const exampleSettings = join(repository, 'support.example.yaml');
 
 /** The settings file as plain data, as far as tests change it. */
@@ -27,6 +29,9 @@ export interface ServiceOptions {
   readonly databaseUrl: string;
   /** Changes the example settings before the service reads them. */
   readonly settings?: (example: SettingsFile) => SettingsFile;
+  readonly logLevel?: string;
+  /** A module that the process loads before the service, to be told things by `tell`. */
+  readonly preload?: string;
 }
 
 export interface Service {
@@ -38,6 +43,11 @@ export interface Service {
   restart(): Promise<void>;
   /** SIGTERM; throws when the process does not end well. */
   stop(): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves when the preloaded module says that it has understood. */
+  tell(message: object): Promise<void>;
+  /** Resolves when the process has ended, in whatever way. */
+  ended(): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
 /** Resolves when the service is ready; Teams knows its address then. */
@@ -53,7 +63,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   async function start(): Promise<void> {
     const before = output.length;
-    child = spawn(node, ['src/main.ts'], { cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const preloaded = options.preload === undefined ? [] : ['--import', options.preload];
+    child = spawn(node, [...preloaded, 'src/main.ts'], {
+      cwd: repository,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', ...(preloaded.length > 0 ? ['ipc' as const] : [])],
+    });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
@@ -65,21 +80,25 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         return /"event":"started".*?"port":(\d+)/.exec(output.slice(before))?.[1];
       },
       () => `the service does not say its port:\n${output}`,
+      startPatienceMs,
     );
     url = `http://127.0.0.1:${port}`;
     await eventually(
       async () => ((await fetch(`${url}/readyz`)).status === 200 ? true : undefined),
       () => `the service is not ready:\n${output}`,
+      startPatienceMs,
     );
     teams.botIsAt(url);
   }
 
+  async function ended() {
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return { code: child.exitCode, signal: child.signalCode };
+  }
+
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-    const exited = once(child, 'exit');
     child.kill(signal);
-    await exited;
-    return child.exitCode;
+    return (await ended()).code;
   }
 
   await start().catch(async (error: unknown) => {
@@ -98,6 +117,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       rmSync(folder, { recursive: true, force: true });
       if (code !== 0) throw new Error(`the service ended with ${code}:\n${output}`);
     },
+    signal: (signal) => void child.kill(signal),
+    async tell(message) {
+      child.send(message);
+      await once(child, 'message');
+    },
+    ended,
   };
 }
 
@@ -105,7 +130,7 @@ const homeTenantId = '5b0c9e2d-8a44-4d0b-b1f7-3c7a4f2e9a10';
 
 /** What the service is told; its settings file is written into `folder`. */
 export function environment(options: ServiceOptions, folder: string): NodeJS.ProcessEnv {
-  const { teams, databaseUrl, settings = (example) => example } = options;
+  const { teams, databaseUrl, settings = (example) => example, logLevel = 'info' } = options;
   const example = parse(readFileSync(exampleSettings, 'utf8')) as SettingsFile;
   const settingsPath = join(folder, 'support.yaml');
   writeFileSync(settingsPath, stringify(settings(example)));
@@ -122,6 +147,6 @@ export function environment(options: ServiceOptions, folder: string): NodeJS.Pro
     MicrosoftAppTenantId: homeTenantId,
     CHANNEL_OPENID_URL: teams.openIdUrl,
     CONNECTOR_HOSTS: teams.connectorHost,
-    LOG_LEVEL: 'info',
+    LOG_LEVEL: logLevel,
   };
 }

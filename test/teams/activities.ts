@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { createFetchJson } from '../../src/remote/fetch-json.ts';
+import { createGuardedFetch } from '../../src/remote/guarded-fetch.ts';
 
 export const serviceUrl = 'https://smba.trafficmanager.net/emea/';
 export const tenantId = '2f9d1a34-8e57-4b0c-a6f3-51c0d7e8ab02';
@@ -118,5 +120,13 @@ export async function startKeyServer(keys: readonly Record<string, unknown>[]): 
   };
   return server;
 }
+
+/** Fetches from key servers on this machine. */
+export const fetchJson = createFetchJson({
+  fetch: createGuardedFetch({ loopback: 'any' }),
+  timeoutMs: 5_000,
+  maxBytes: 1_000_000,
+  onDate: () => {},
+});
 
 export const silentLog = { warn: () => {}, error: () => {} };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sending, SendResult } from '../../src/flows/ports.ts';
-import { createSend } from '../../src/teams/connector.ts';
+import { createSender } from '../../src/teams/connector.ts';
 import { resultOf, retryAfterMs } from '../../src/teams/connector-answer.ts';
 import type { TokenSource } from '../../src/teams/credentials.ts';
 import { silentLog } from './activities.ts';
@@ -67,14 +67,15 @@ function sending(target: keyof typeof targets, change: Partial<Sending> = {}): S
   };
 }
 
+const sender = (tokens: TokenSource) =>
+  createSender({ tokens, connectorHosts: [host], timeoutMs: 400, log: silentLog });
+
 async function send(
   target: keyof typeof targets,
   change: Partial<Sending> = {},
   tokens: TokenSource = fixedToken,
 ): Promise<SendResult> {
-  return createSend({ tokens, connectorHosts: [host], timeoutMs: 400, log: silentLog })(
-    sending(target, change),
-  );
+  return sender(tokens).send(sending(target, change));
 }
 
 describe('what is sent', () => {
@@ -153,7 +154,7 @@ describe('what the other side does', () => {
     [400, 'refused', 'refused'],
     [405, 'refused', 'refused'],
     [302, 'refused', 'refused'],
-    [413, 'refused', 'refused'],
+    [413, 'too-big', 'too-big'],
     [404, 'gone', 'gone'],
     [429, 'retry', 'retry'],
     [412, 'retry', 'retry'],
@@ -178,11 +179,16 @@ describe('what the other side does', () => {
     ['BotNotInConversationRoster', { error: { code: 'BotNotInConversationRoster' } }, 'uninstalled'],
     ['ForbiddenOperationException', { error: { code: 'ForbiddenOperationException' } }, 'uninstalled'],
     ['BotDisabledByAdmin', { error: { code: 'BotDisabledByAdmin' } }, 'disabled'],
-    ['InvalidBotApiHost', { error: { code: 'InvalidBotApiHost' } }, 'wrong-host'],
     ['anything else', 'go away', 'forbidden'],
   ])('403 with %s', async (_name, body, reason) => {
     answer = reply(403, body);
     expect(await send('post')).toEqual({ outcome: 'unreachable', reason });
+  });
+
+  it('403 with InvalidBotApiHost: the conversation lives elsewhere', async () => {
+    answer = reply(403, { error: { code: 'InvalidBotApiHost' } });
+    for (const target of all)
+      expect(await send(target)).toEqual({ outcome: 'wrong-host', reason: 'wrong-host' });
   });
 
   it('403 for no known reason means that the message to update is gone', async () => {
@@ -218,7 +224,7 @@ describe('what the other side does', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const closed = `127.0.0.1:${(other.address() as AddressInfo).port}`;
     await new Promise((resolve) => other.close(resolve));
-    const send = createSend({ tokens: fixedToken, connectorHosts: [closed], log: silentLog });
+    const { send } = createSender({ tokens: fixedToken, connectorHosts: [closed], log: silentLog });
     const result = await send(sending('post', { serviceUrl: `http://${closed}/` }));
     expect(result).toEqual({ outcome: 'retry', reason: 'ECONNREFUSED' });
   });
@@ -236,32 +242,42 @@ describe('what the other side does', () => {
 });
 
 describe('the token', () => {
-  it('is fetched anew once, when it was refused', async () => {
-    const asked: unknown[] = [];
-    const tokens: TokenSource = {
-      token: async (refused) => {
-        asked.push(refused);
-        return refused === undefined ? 'old' : 'new';
-      },
-    };
+  const renewed: TokenSource = { token: async (refused) => (refused === undefined ? 'old' : 'new') };
+
+  it('is fetched anew once, when it was refused: with the next attempt, for each is one request', async () => {
     answer = (request, response) =>
       reply(request.headers.authorization === 'Bearer new' ? 201 : 401, { id: '1' })(request, response);
-    expect(await send('post', {}, tokens)).toEqual({ outcome: 'sent', activityId: '1' });
-    expect(asked).toEqual([undefined, 'old']);
-  });
-
-  it('is not fetched for ever', async () => {
-    answer = reply(401);
-    expect(await send('post')).toEqual({ outcome: 'retry', reason: 'unauthorized', afterMs: 60_000 });
-    expect(seen).toHaveLength(2);
-  });
-
-  it('cannot be had: nothing is sent', async () => {
-    const tokens: TokenSource = { token: () => Promise.reject(new Error('AADSTS7000215')) };
-    expect(await send('post', {}, tokens)).toMatchObject({
+    const line = sender(renewed);
+    expect(await line.send(sending('post'))).toEqual({
       outcome: 'retry',
-      reason: 'credentials-unavailable',
+      reason: 'unauthorized',
+      afterMs: 0,
     });
+    expect(await line.send(sending('post'))).toEqual({ outcome: 'sent', activityId: '1' });
+    expect(seen.map((request) => request.authorization)).toEqual(['Bearer old', 'Bearer new']);
+    expect(line.credentialsUsable()).toBe(true);
+  });
+
+  it('is refused again: no message can leave, and that is known until one is taken', async () => {
+    answer = reply(401);
+    const line = sender(renewed);
+    await line.send(sending('post'));
+    const refused = { outcome: 'no-credentials', reason: 'credentials-refused', sent: true };
+    expect(await line.send(sending('post'))).toEqual(refused);
+    expect(line.credentialsUsable()).toBe(false);
+    answer = reply(201, { id: '1' });
+    expect(await line.send(sending('post'))).toMatchObject({ outcome: 'sent' });
+    expect(line.credentialsUsable()).toBe(true);
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['refused', () => Promise.reject(new Error('AADSTS7000215'))],
+    ['never answered', () => new Promise(() => {})],
+  ])('cannot be had, signing in is %s: nothing is sent', async (_name, token) => {
+    const line = sender({ token });
+    const result = await line.send(sending('post'));
+    expect(result).toEqual({ outcome: 'no-credentials', reason: 'credentials-unavailable', sent: false });
+    expect(line.credentialsUsable()).toBe(false);
     expect(seen).toHaveLength(0);
   });
 });
@@ -276,7 +292,8 @@ describe('retryAfterMs', () => {
     ['5', 5_000],
     [' 1.5 ', 1_500],
     ['-5', undefined],
-    ['999999999', 3_600_000],
+    ['86399', 86_399_000],
+    ['999999999', 86_400_000],
     ['Sat, 21 Nov 2026 10:00:30 GMT', 30_000],
     ['Sat, 21 Nov 2026 09:00:00 GMT', 0],
   ])('%j', (header, expected) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../src/teams/gate.ts';
+import { foreignServiceUrls } from '../support/hostile.ts';
 import { appId, personalMessage } from './activities.ts';
 
 const anonymous = { appId: undefined, connectorHosts: ['localhost:56150'] };
@@ -37,6 +38,25 @@ describe('the gate without a bot registration', () => {
     ['the channel in capitals', { channelId: 'MSTEAMS' }, '403 channel-not-served'],
   ])('%s', (_name, change, expected) => {
     expect(answer(personalMessage(change))).toBe(expected);
+  });
+
+  it.each(foreignServiceUrls.map((url) => [url]))('refuses the serviceUrl %j', (url) => {
+    const isText = typeof url === 'string' && url !== '';
+    expect(answer(personalMessage({ serviceUrl: url }))).toBe(
+      isText ? '403 service-url-not-allowed' : '400 activity-malformed',
+    );
+  });
+
+  it('has tried enough of them', () => {
+    console.log(`serviceUrls: ${foreignServiceUrls.length} refused at the gate`);
+    expect(foreignServiceUrls.length).toBeGreaterThanOrEqual(60);
+  });
+
+  const ids = ['\u0000', 'a\u0000b', 'a\nb', 'a b', ' ', '\u202e', '\u200b', '\ud800', '\ue000', '\t'];
+  it.each(ids.map((id) => [id]))('refuses the id %j, wherever it stands', (id) => {
+    for (const change of [{ id }, { type: id }, { conversation: { id } }, { from: { id } }]) {
+      expect(answer(personalMessage(change))).toBe('400 activity-malformed');
+    }
   });
 
   it.each([[undefined], [null], [[]], ['text'], [5], [{}]])('refuses the body %j', (body) => {

@@ -26,6 +26,7 @@ describe('who speaks, and where', () => {
       speaker: {
         tenantId,
         personId: 'a0000000-0000-4000-8000-000000000001',
+        teamsId: '29:anna',
         name: 'Anna Petrova',
         clientLocale: 'ru',
         clientZone: 'Europe/Moscow',
@@ -65,7 +66,10 @@ describe('who speaks, and where', () => {
     ['no tenant', { channelData: {}, conversation: { id: 'a:anna' } }],
     ['no recipient', { recipient: undefined }],
     ['the bot itself', { from: { id: botId } }],
-    ['another bot', { from: { id: '28:other', role: 'bot' } }],
+    ['another bot by its role', { from: { id: '29:other', role: 'bot' } }],
+    ['another bot by its id', { from: { id: '28:other' } }],
+    ['another bot’s edit', { type: 'messageUpdate', from: { id: '28:other' } }],
+    ['another bot’s reaction', { type: 'messageReaction', from: { id: '28:other' } }],
   ])('is nothing with %s', (_name, change) => {
     expect(inbound(personalMessage(change))).toBeUndefined();
   });
@@ -100,6 +104,23 @@ describe('who speaks, and where', () => {
   });
 });
 
+describe('when it was sent', () => {
+  it.each([
+    ['as Teams writes it', '2026-11-23T09:34:07.478Z', Date.UTC(2026, 10, 23, 9, 34, 7, 478)],
+    ['finer than a millisecond', '2026-11-23T09:34:07.4781234Z', Date.UTC(2026, 10, 23, 9, 34, 7, 478)],
+    ['with an offset', '2026-11-23T12:34:07+03:00', Date.UTC(2026, 10, 23, 9, 34, 7)],
+    ['as the SDK hands it on', new Date(5), 5],
+    ['unreadable to the SDK', new Date(Number.NaN), undefined],
+    ['not at all', undefined, undefined],
+    ['as a number', 5, undefined],
+    ['as words', 'yesterday', undefined],
+    ['as a year', '2026', undefined],
+    ['as a day that is none', '2026-19-99T00:00:00Z', undefined],
+  ])('%s', (_name, timestamp, expected) => {
+    expect(inboundOf({ ...gated(personalMessage()), timestamp })?.sentAt).toBe(expected);
+  });
+});
+
 describe('what was said', () => {
   it.each([
     ['plain', 'Printer jams', [], 'Printer jams'],
@@ -127,7 +148,7 @@ describe('what was said', () => {
     ['HTML entities', 'a &lt;b&gt; &amp;amp; &quot;c&quot;&nbsp;&#39;d&#x41;', [], 'a <b> &amp; "c" \'dA'],
     ['unknown entities', '&foo; &#9999999; &#xD800; &', [], '&foo; &#9999999; &#xD800; &'],
     ['entities that hide controls', 'a&#8238;b&#0;c', [], 'abc'],
-    ['a typed tag', '&lt;at&gt;everyone&lt;/at&gt;', [], '<at>everyone</at>'],
+    ['a typed tag', '&lt;at&gt;everyone&lt;/at&gt;', [], '‹at>everyone‹/at>'],
     ['control and bidi characters', 'a\u0000b\u202Ec\u2066d\u200be\u0085f\uFEFF', [], 'abcdef'],
     ['line ends', 'a\r\nb\rc\u2028d\te', [], 'a\nb\nc\nd\te'],
     ['composed letters', 'Cafe\u0301', [], 'Café'],
@@ -222,12 +243,54 @@ describe('what happened', () => {
     [{ type: 'installationUpdate', action: 5 }, { type: 'other' }],
     [{ type: 'conversationUpdate', membersAdded: bot }, { type: 'installed' }],
     [{ type: 'conversationUpdate', membersRemoved: bot }, { type: 'removed' }],
-    [{ type: 'conversationUpdate', membersAdded: [{ id: '29:anna' }] }, { type: 'other' }],
     [{ type: 'conversationUpdate', membersAdded: 'x', membersRemoved: [5, null] }, { type: 'other' }],
+    [
+      { type: 'conversationUpdate', membersAdded: [{ id: '29:anna' }, {}, 5] },
+      { type: 'members-added', members: [{ teamsId: '29:anna' }] },
+    ],
+    [
+      { type: 'conversationUpdate', membersRemoved: [{ id: '29:ben', aadObjectId: 'oid-ben' }] },
+      { type: 'members-removed', members: [{ teamsId: '29:ben', personId: 'oid-ben' }] },
+    ],
+    [
+      { type: 'conversationUpdate', membersRemoved: [{ id: '' }, { id: 'x'.repeat(513) }] },
+      { type: 'other' },
+    ],
     [{ type: 'conversationUpdate', from: { id: botId }, membersAdded: bot }, { type: 'installed' }],
     [{ type: 'messageReaction' }, { type: 'other' }],
     [{ type: 'somethingNew' }, { type: 'other' }],
   ])('%j', (change, expected) => {
     expect(kind(personalMessage(change))).toEqual(expected);
+  });
+});
+
+describe('what happened to a channel or team', () => {
+  const place = '19:lost@thread.tacv2';
+  it.each([
+    ['channelDeleted', { type: 'channel-closed', reason: 'deleted', channelId: place }],
+    ['channelRestored', { type: 'channel-reopened', channelId: place }],
+    ['teamDeleted', { type: 'channel-closed', reason: 'deleted' }],
+    ['teamHardDeleted', { type: 'channel-closed', reason: 'deleted' }],
+    ['teamArchived', { type: 'channel-closed', reason: 'archived' }],
+    ['teamUnarchived', { type: 'channel-reopened' }],
+    ['teamRestored', { type: 'channel-reopened' }],
+    ['channelCreated', { type: 'other' }],
+    ['channelRenamed', { type: 'other' }],
+    ['teamRenamed', { type: 'other' }],
+    ['constructor', { type: 'other' }],
+    [5, { type: 'other' }],
+  ])('%s', (eventType, expected) => {
+    const channelData = {
+      tenant: { id: tenantId },
+      team: { id: '19:team@thread.tacv2' },
+      channel: { id: place, name: 'Support desk' },
+      eventType,
+    };
+    expect(kind(channelMessage('', { type: 'conversationUpdate', channelData }))).toEqual(expected);
+  });
+
+  it('is nothing when it does not say which', () => {
+    const channelData = { tenant: { id: tenantId }, channel: 5, eventType: 'channelDeleted' };
+    expect(kind(channelMessage('', { type: 'conversationUpdate', channelData }))).toEqual({ type: 'other' });
   });
 });

@@ -114,3 +114,31 @@ describe('texts', () => {
 it('refuses a card without a key', () => {
   expect(() => present({ kind: 'welcome', tenantId }, sampleFacts('en', 'requester'), undefined)).toThrow();
 });
+
+describe('what Teams found too big', () => {
+  const line = `${'слово '.repeat(15).trim()}\n`;
+  const long = { ...message, text: line.repeat(100).trim() };
+  const part = (n: number) =>
+    present(
+      relay,
+      { ...sampleFacts('en', 'requester', { ticket: sampleTicket(), message: long }), part: n },
+      undefined,
+    );
+
+  it('comes in numbered parts that hold every word', () => {
+    const { parts = 0 } = part(1);
+    expect(parts).toBeGreaterThan(2);
+    const texts = Array.from({ length: parts }, (_, i) => String(part(i + 1).activity.text));
+    expect(texts.map((text) => text.slice(0, 5))).toEqual(texts.map((_, i) => `(${i + 1}/${parts})`));
+    expect(Math.max(...texts.map((text) => [...text].length))).toBeLessThan(4_010);
+    expect(texts.join(' ').match(/слово/g)).toHaveLength(1_500);
+  });
+
+  it('is a text that says what the card was about, when it was a card', () => {
+    const notice: Notice = { kind: 'request', ...ref };
+    const facts = { ...sampleFacts('en', 'requester', { ticket: sampleTicket() }), part: 1 };
+    const { activity } = present(notice, facts, { card: 'c', nonce: 'n' });
+    expect(activity.attachments).toBeUndefined();
+    expect(activity.text).toMatch(/#1042[\s\S]*Write “help”/);
+  });
+});

@@ -70,9 +70,11 @@ export const agent = {
   'agent.score': '{score} of 5',
   'agent.score.comment': '{score} of 5: {comment}',
 
-  'agent.failed.quote': '“{text}” · {when}',
+  'agent.failed.quote': '“{text}” · written {when}',
+  'agent.failed.more': '{count, plural, one {and # more message} other {and # more messages}}',
 
   'agent.button.claim': 'Claim',
+  'agent.button.send-again': '{count, plural, one {Send it again} other {Send all # again}}',
   'agent.button.reply': 'Reply',
   'agent.button.more': 'More',
   'agent.button.note': 'Private note',
@@ -137,6 +139,7 @@ export const agent = {
   'agent.workload.business-applications': 'Dynamics 365 and Power Platform',
   'agent.workload.entra': 'Microsoft Entra',
   'agent.escalation.packet.label': 'Text for {target}, in English',
+  'agent.escalation.packet.show': 'Show the text',
   'agent.escalation.packet.read': 'Read it here',
   'agent.escalation.number.label.microsoft': 'Service request number at Microsoft',
   'agent.escalation.number.label.provider': 'Number at {provider}',
@@ -155,6 +158,7 @@ export const agent = {
   'agent.escalation.end': 'It is done there',
 
   'agent.event.claimed': 'Claimed by {name}.',
+  'agent.event.left-team': '{name} is no longer in the team. The ticket is back in the queue.',
   'agent.event.requester-confirmed': '{name} confirmed that it is solved. The ticket is closed.',
   'agent.event.requester-reopened': '{name} says it is not solved. The ticket is open again.',
   'agent.event.requester-withdrew': '{name} withdrew the request. Nothing more to do.',
@@ -173,7 +177,8 @@ export const agent = {
     'It is not certain that this reached {name}: Teams did not confirm it. Ask before you send it again.',
   'agent.delivery.blocked': 'Not delivered to {name}: the bot is blocked there. Use telephone or e-mail.',
   'agent.delivery.uninstalled':
-    'Not delivered to {name}: the app has been removed there. It will be sent when the app is installed again; until then use telephone or e-mail.',
+    'Not delivered to {name}: the app has been removed there. Use telephone or e-mail. If it comes back within a day, you will be asked here whether to send it again.',
+  'agent.delivery.offered': 'Not delivered to {name}, who can be reached again now.',
   'agent.delivery.disabled':
     'Not delivered to {name}: the account is disabled or the administrator has blocked the app. Use telephone or e-mail.',
   'agent.delivery.gone': 'Not delivered to {name}: the chat no longer exists. Use telephone or e-mail.',
@@ -191,8 +196,23 @@ export const agent = {
   'agent.alarm.nobody': 'Nobody has claimed #{number}.',
   'agent.outside-check': 'Time to ask {target} for news about {outside}. Next reminder {when}.',
   'agent.queue-linked': 'New tickets of the queue {queue} arrive in this channel from now on.',
+  'agent.moved.deleted':
+    'The channel in which this ticket of the queue {queue} stood was deleted. It goes on here.',
+  'agent.moved.archived':
+    'The channel in which this ticket of the queue {queue} stood was archived. It goes on here.',
+  'agent.moved.removed':
+    'The app was removed from the channel in which this ticket of the queue {queue} stood. It goes on here.',
+  'agent.moved.gone':
+    'Teams no longer finds the channel in which this ticket of the queue {queue} stood. It goes on here.',
+  'agent.no-channel':
+    'There is no channel left in which tickets can stand: it was archived or deleted, or the app was removed from it. All tickets and messages wait, and none is lost. Restore the channel, or add the app to another team and write “link queue” and the name of a queue there.',
+  'agent.reachable': '{name} can be reached again.',
+  'agent.reachable.offer':
+    '{name} can be reached again. Not delivered:\n{quotes}\nSend it again? Press the button on the ticket’s card, or mention me here with “send again”.',
+  'agent.app-disabled':
+    'An administrator of {customer} has switched the app off. Nothing arrives there until it is switched on again and somebody writes.',
   'agent.stranger':
     'Somebody wrote to the bot from a tenant that the settings do not name: {tenant}. They were told that it is not served; nothing of it was kept. To serve this tenant, add it under “customers” in the settings file.',
   'agent.help':
-    'A ticket is a thread in its queue’s channel. Mention me in the thread; what you write without mentioning me stays with the desk.\n• any text: goes to the requester as your reply\n• claim: the ticket is yours\n• ask: your question (goes to the requester, and the ticket waits for the answer)\n• note: your text (a private note on the ticket)\n• solve: what solved it (the requester is asked whether it is solved)\n• escalate: hand it on to Microsoft or the provider\nThe buttons of the card do the same, and more.\nIn any channel: link queue and its name (leads and administrators), english, русский, 中文.',
+    'A ticket is a thread in its queue’s channel. Mention me in the thread; what you write without mentioning me stays with the desk.\n• any text: goes to the requester as your reply\n• claim: the ticket is yours\n• ask: your question (goes to the requester, and the ticket waits for the answer)\n• note: your text (a private note on the ticket)\n• solve: what solved it (the requester is asked whether it is solved)\n• send again: what did not reach the requester, once they can be reached again\n• escalate: hand it on to Microsoft or the provider\nThe buttons of the card do the same, and more.\nIn any channel: link queue and its name (leads and administrators), english, русский, 中文.',
 } as const;

@@ -194,5 +194,6 @@ export const commands: Readonly<Record<Command, readonly string[]>> = {
   ask: ['ask', 'ask requester', 'ask the requester', 'ask for information', 'request information'],
   solve: ['solve', 'resolve', 'solution', 'resolution'],
   escalate: ['escalate', 'escalate it', 'escalate to microsoft', 'escalation', 'hand on'],
+  'send-again': ['send again', 'send it again', 'resend', 'resend it', 'send again please'],
   'link-queue': ['link queue', 'link-queue'],
 };

@@ -121,6 +121,7 @@ export const requester = {
   'text.asked-again': 'Please write your question in your own words, in one message.',
   'text.ticket-noted': 'Added to request #{number}.',
   'text.claimed': '{name} has taken request #{number} and will write to you here.',
+  'text.takes-over': 'A colleague takes over request #{number} and will write to you here.',
   'text.with-microsoft':
     'Request #{number} is with Microsoft since {when}, number {outside}. As soon as there is news, you will read it here.',
   'text.with-provider':
@@ -148,8 +149,14 @@ export const requester = {
   'refused.not-allowed': 'Your role does not allow this. A lead or an administrator can do it.',
   'refused.not-yours': 'This is somebody else’s request.',
   'refused.card-outdated': 'This card is out of date. Please use the newest one.',
+  'refused.card-renewed':
+    'This card was out of date, so nothing was done. It now shows how things stand: please press again.',
+  'refused.too-fast':
+    'Messages are coming in faster than I can read them. What you write or press in the next three minutes is not taken: please wait, then say it in one message.',
+  'press.working': 'I am still working on it. The card will change by itself.',
   'refused.not-understood': 'I could not read that. Write “help” to see what is possible.',
-  'refused.too-long': 'The text is too long. Please shorten it.',
+  'refused.too-long':
+    'The text is too long for a card, so nothing was sent. It is still in the form: please copy it and send it as a message here.',
   'refused.empty-text': 'The text is empty. Please write something first.',
   'refused.documented-issue':
     'Microsoft has published this problem and is working on it, so it is not escalated.',
@@ -164,7 +171,7 @@ export const requester = {
   'refused.no-question': 'There is no question that this could be about. Please write it first.',
   'refused.unknown-queue': 'The settings have no queue of that name.',
   'refused.escalation-open': 'It has been escalated already, and that has not ended yet.',
-  'refused.not-staff': 'Only people listed as staff in the settings can do this.',
+  'refused.not-staff': 'Only people listed as staff in the settings, and still in the team, can do this.',
   'refused.not-in-thread': 'This works only in the thread of a ticket.',
   'refused.message-too-long': 'The message is too long to be passed on. Please send it in parts.',
   'refused.files-stay':
@@ -173,4 +180,7 @@ export const requester = {
     'This ticket is now in {queue}. It goes on there; from here nothing reaches the requester.',
   'refused.maybe-lost':
     'It is not certain that your last message reached the support team. Please send it once more.',
+  'refused.nothing-to-send': 'Nothing waits to be sent again.',
+  'refused.not-reachable':
+    'The requester can still not be reached, so nothing was sent. Use telephone or e-mail.',
 } as const;

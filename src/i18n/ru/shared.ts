@@ -12,4 +12,7 @@ export const shared = {
   'span.hours': '{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}',
   'span.both':
     '{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}} {minutes, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}}',
+  'card.too-big':
+    '{summary}\nTeams не принял карточку: она слишком большая. Напишите «помощь», чтобы узнать, что можно ввести вместо нажатия её кнопок.',
+  part: '({part}/{parts}) {text}',
 } as const satisfies Part<typeof english>;

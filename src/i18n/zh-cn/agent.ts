@@ -72,9 +72,11 @@ export const agent = {
   'agent.score': '{score} 分（满分 5 分）',
   'agent.score.comment': '{score} 分（满分 5 分）：{comment}',
 
-  'agent.failed.quote': '“{text}” · {when}',
+  'agent.failed.quote': '“{text}” · 写于 {when}',
+  'agent.failed.more': '{count, plural, other {另有 # 条消息}}',
 
   'agent.button.claim': '认领',
+  'agent.button.send-again': '{count, plural, =1 {重新发送} other {重新发送（# 条）}}',
   'agent.button.reply': '回复',
   'agent.button.more': '更多',
   'agent.button.note': '内部备注',
@@ -138,6 +140,7 @@ export const agent = {
   'agent.workload.business-applications': 'Dynamics 365 和 Power Platform',
   'agent.workload.entra': 'Microsoft Entra',
   'agent.escalation.packet.label': '提交给 {target} 的英文内容',
+  'agent.escalation.packet.show': '显示文字',
   'agent.escalation.packet.read': '在此查看',
   'agent.escalation.number.label.microsoft': 'Microsoft 服务请求编号',
   'agent.escalation.number.label.provider': '{provider} 的编号',
@@ -156,6 +159,7 @@ export const agent = {
   'agent.escalation.end': '对方已处理完',
 
   'agent.event.claimed': '{name} 已认领。',
+  'agent.event.left-team': '{name} 已不在团队中，工单已退回队列。',
   'agent.event.requester-confirmed': '{name} 确认问题已解决。工单已关闭。',
   'agent.event.requester-reopened': '{name} 表示问题尚未解决。工单已重新打开。',
   'agent.event.requester-withdrew': '{name} 撤回了工单，无需再处理。',
@@ -172,7 +176,8 @@ export const agent = {
   'agent.delivery.unsure': '不确定 {name} 是否收到：Teams 未确认。再次发送前请先询问。',
   'agent.delivery.blocked': '未送达 {name}：对方已屏蔽机器人。请通过电话或邮件联系。',
   'agent.delivery.uninstalled':
-    '未送达 {name}：对方已卸载应用。重新安装后会自动发送；在此之前请通过电话或邮件联系。',
+    '未送达 {name}：对方已移除此应用。请通过电话或邮件联系。如果一天内重新安装，这里会询问是否重新发送。',
+  'agent.delivery.offered': '未送达 {name}，现在又可以联系到对方。',
   'agent.delivery.disabled': '未送达 {name}：帐户已停用，或管理员已阻止此应用。请通过电话或邮件联系。',
   'agent.delivery.gone': '未送达 {name}：该聊天已不存在。请通过电话或邮件联系。',
   'agent.delivery.refused': '未送达 {name}：Teams 拒绝了此消息。请缩短后重新发送。',
@@ -187,8 +192,18 @@ export const agent = {
   'agent.alarm.nobody': '#{number} 尚无人认领。',
   'agent.outside-check': '请向 {target} 询问 {outside} 的进展。下次提醒：{when}。',
   'agent.queue-linked': '从现在起，队列“{queue}”的新工单会出现在此频道。',
+  'agent.moved.deleted': '此工单（队列“{queue}”）原来所在的频道已删除，后续在此处理。',
+  'agent.moved.archived': '此工单（队列“{queue}”）原来所在的频道已存档，后续在此处理。',
+  'agent.moved.removed': '此工单（队列“{queue}”）原来所在的频道已移除此应用，后续在此处理。',
+  'agent.moved.gone': 'Teams 已找不到此工单（队列“{queue}”）原来所在的频道，后续在此处理。',
+  'agent.no-channel':
+    '已没有可存放工单的频道：频道已存档或删除，或者应用已被移除。所有工单和消息都在等待，不会丢失。请恢复频道，或将应用添加到其他团队，并在那里发送“关联队列”和队列名称。',
+  'agent.reachable': '现在又可以联系到 {name}。',
+  'agent.reachable.offer':
+    '现在又可以联系到 {name}。未送达：\n{quotes}\n要重新发送吗？请点击工单卡片上的按钮，或在此提及我并写“重新发送”。',
+  'agent.app-disabled': '{customer} 的管理员停用了本应用。在重新启用且有人发来消息之前，任何内容都无法送达。',
   'agent.stranger':
     '有人从设置中没有的租户向机器人发送了消息：{tenant}。已告知对方不在服务范围内，未保留任何内容。如需为该租户服务，请将其添加到设置文件的“customers”中。',
   'agent.help':
-    '每个工单是其队列频道中的一个会话。请在会话中 @ 提及我；未提及我的内容只有支持团队能看到。\n• 任意文字：作为回复发送给用户\n• 认领：由自己处理该工单\n• 询问：问题内容（发送给用户，工单等待答复）\n• 备注：内容（工单的内部备注）\n• 解决方案：如何解决的（会询问用户是否已解决）\n• 升级：转交 Microsoft 或提供商\n卡片上的按钮可执行同样的操作，还有更多功能。\n在任意频道：“关联队列”加队列名称（组长和管理员）、中文、english、русский。',
+    '每个工单是其队列频道中的一个会话。请在会话中 @ 提及我；未提及我的内容只有支持团队能看到。\n• 任意文字：作为回复发送给用户\n• 认领：由自己处理该工单\n• 询问：问题内容（发送给用户，工单等待答复）\n• 备注：内容（工单的内部备注）\n• 解决方案：如何解决的（会询问用户是否已解决）\n• 重新发送：对方恢复联系后，重新发送未送达的内容\n• 升级：转交 Microsoft 或提供商\n卡片上的按钮可执行同样的操作，还有更多功能。\n在任意频道：“关联队列”加队列名称（组长和管理员）、中文、english、русский。',
 } as const satisfies Part<typeof english>;

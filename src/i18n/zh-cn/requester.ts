@@ -121,6 +121,7 @@ export const requester = {
   'text.asked-again': '请用自己的话，在一条消息中写下您的问题。',
   'text.ticket-noted': '已添加到工单 #{number}。',
   'text.claimed': '{name} 已接手工单 #{number}，答复会发送到这里。',
+  'text.takes-over': '工单 #{number} 将由另一位同事接手，答复会发送到这里。',
   'text.with-microsoft':
     '工单 #{number} 已于 {when} 转交 Microsoft，对方编号为 {outside}。一有消息，您会在这里看到。',
   'text.with-provider':
@@ -147,8 +148,13 @@ export const requester = {
   'refused.not-allowed': '您的角色没有此权限，可由组长或管理员操作。',
   'refused.not-yours': '这是其他人的工单。',
   'refused.card-outdated': '此卡片已过期，请使用最新的卡片。',
+  'refused.card-renewed': '此卡片已过期，因此未做任何操作。现在显示的是最新情况，请再按一次。',
+  'refused.too-fast':
+    '消息来得太快，我来不及处理。接下来三分钟内，您发送的消息和点击都不会被接收，请稍候，再用一条消息说明。',
+  'press.working': '仍在处理中，卡片会自动更新。',
   'refused.not-understood': '无法识别该内容。请输入“帮助”查看可用的操作。',
-  'refused.too-long': '文字过长，请缩短。',
+  'refused.too-long':
+    '文字超出卡片的长度限制，因此没有发送。内容仍保留在表单中，请复制后在此处作为消息发送。',
   'refused.empty-text': '内容为空，请先填写。',
   'refused.documented-issue': 'Microsoft 已公布此问题并正在处理，因此不再升级。',
   'refused.incomplete': '有内容缺失或需要检查，请查看已标出的项。',
@@ -162,10 +168,12 @@ export const requester = {
   'refused.no-question': '没有找到相关的问题，请先描述问题。',
   'refused.unknown-queue': '设置中没有该名称的队列。',
   'refused.escalation-open': '已经升级，且尚未结束。',
-  'refused.not-staff': '只有设置中列出的员工可以执行此操作。',
+  'refused.not-staff': '只有设置中列出并且仍在团队中的员工可以执行此操作。',
   'refused.not-in-thread': '此操作只能在工单的会话中进行。',
   'refused.message-too-long': '消息过长，无法转发，请分几次发送。',
   'refused.files-stay': '文件本身无法在此转发，只能转发文件名。请描述其中的内容，或粘贴其中的文字。',
   'refused.ticket-moved': '此工单现已转到“{queue}”，请在那里继续处理；从这里发出的内容不会到达用户。',
   'refused.maybe-lost': '无法确定您的上一条消息是否已送达支持团队，请再发送一次。',
+  'refused.nothing-to-send': '没有需要重新发送的内容。',
+  'refused.not-reachable': '仍然无法联系到对方，因此未发送。请通过电话或邮件联系。',
 } as const satisfies Part<typeof english>;

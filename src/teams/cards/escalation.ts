@@ -27,7 +27,7 @@ import {
   targetName,
 } from './agent-words.ts';
 import { cardFrame } from './card-frame.ts';
-import { formFields } from './form-fields.ts';
+import { formFields, maxWords } from './form-fields.ts';
 import { packetText } from './packet.ts';
 import { type CardData, render } from './render.ts';
 import type { BuildCard } from './view.ts';
@@ -72,8 +72,8 @@ export const escalationCard: BuildCard<'escalation'> = (_notice, facts, key, mom
     rows,
     hasRows: rows.length > 0,
     ...askingData(shown, moment),
-    ...readyData(shown),
-    ...filedData(shown),
+    ...readyData(shown, moment),
+    ...filedData(shown, moment),
     drop: t('agent.escalation.drop'),
   };
   return {
@@ -163,11 +163,14 @@ function askingData({ ticket, escalation, target, t }: Shown, moment: CardMoment
 }
 
 const readableBytes = 4_000;
+/** Each line is an element of its own; somebody may have typed nothing but line ends. */
+const readableLines = 80;
 
-/** The input shows few lines at a time; a packet that is not too large for the card can be unfolded. */
+/** The input, folded so that no button sends it back, shows few lines at a time; a packet that is not too large can be unfolded. */
 function readable(packet: string): CardData {
-  const small = packet !== '' && Buffer.byteLength(packet) <= readableBytes;
-  const lines = small ? packet.split('\n') : [];
+  const all = packet === '' ? [] : packet.split('\n');
+  const small = all.length > 0 && all.length <= readableLines && Buffer.byteLength(packet) <= readableBytes;
+  const lines = small ? all : [];
   // An empty run would not keep its line.
   return {
     hasPacketLines: small,
@@ -175,7 +178,7 @@ function readable(packet: string): CardData {
   };
 }
 
-function readyData(shown: Shown): CardData {
+function readyData(shown: Shown, { typed = {} }: CardMoment): CardData {
   const { ticket, customer, escalation, target, facts, t } = shown;
   const { settings } = facts;
   const files = (facts.messages ?? []).flatMap((m) => m.files);
@@ -186,6 +189,7 @@ function readyData(shown: Shown): CardData {
     stepCopy: t('agent.escalation.step.copy'),
     stepNumber: t('agent.escalation.step.number'),
     ...wayOf(shown),
+    packetShow: t('agent.escalation.packet.show'),
     packetLabel: t('agent.escalation.packet.label', { target }),
     packet,
     packetRead: t('agent.escalation.packet.read'),
@@ -194,6 +198,7 @@ function readyData(shown: Shown): CardData {
       target === t('agent.target.microsoft')
         ? t('agent.escalation.number.label.microsoft')
         : t('agent.escalation.number.label.provider', { provider: target }),
+    typedNumber: clip(typed.number ?? '', 60),
     numberError: t('agent.escalation.number.error'),
     saveNumber: t('agent.escalation.number.save'),
   };
@@ -235,8 +240,9 @@ function safeUrl(url: string | undefined): string {
   return url !== undefined && URL.canParse(url) && new URL(url).protocol === 'https:' ? url : '';
 }
 
-function filedData({ ticket, t }: Shown): CardData {
+function filedData({ ticket, t }: Shown, { typed = {} }: CardMoment): CardData {
   return {
+    typedNews: clip(typed.text ?? '', maxWords),
     news: t('agent.news.button'),
     newsLabel: t('agent.news.label'),
     newsHint: t('agent.reply.hint', {

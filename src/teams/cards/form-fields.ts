@@ -27,6 +27,9 @@ export type FieldData = {
 
 const defaultMaxLength = 500;
 
+/** What an agent may write into a card at once, as the templates say: with three bytes each it fits a press. */
+export const maxWords = 2000;
+
 /** The fields in their order, filled with `values`; a value that is no longer a choice is dropped. */
 export function formFields(
   fields: readonly FormField<AnyFieldId>[],

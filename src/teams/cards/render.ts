@@ -28,29 +28,27 @@ export type CardValue =
 export type CardData = { readonly [key: string]: CardValue };
 
 /**
- * Expands `cards/<name>.json`. Data is never evaluated, but a field that the template names and the data
- * lacks would be shown raw: that is refused with an AppError, as is a card that is too large.
+ * Expands `cards/<name>.json`. Data is never evaluated: what people typed as `${` comes out as `$ {`, so that
+ * whatever else reads the card finds nothing to expand. A field that the template names and the data lacks
+ * would be shown raw: that is refused with an AppError, as is a card that is too large.
  */
 export function render(name: string, data: CardData): Card {
   const template = templates.get(name);
   if (!template) throw new AppError('card-invalid', `no template cards/${name}.json`);
-  const expanded = JSON.stringify(template.expand({ $root: marked(data) }));
-  const raw = /\$\{([^}]{0,40})/.exec(expanded)?.[1];
+  const card: Card = template.expand({ $root: harmless(data) });
+  const json = JSON.stringify(card);
+  const raw = /\$\{([^}]{0,40})/.exec(json)?.[1];
   if (raw !== undefined) throw new AppError('card-invalid', `card ${name} lacks data for ${raw}`);
-  const json = expanded.replaceAll(mark, '${');
   const bytes = Buffer.byteLength(json);
   if (bytes > maxCardBytes) throw new AppError('card-invalid', `card ${name} has ${bytes} bytes`);
-  return JSON.parse(json) as Card;
+  return card;
 }
 
-/** A private-use character: what people typed as `${` is told from what the template could not fill in. */
-const mark = '\uE000{';
-
-function marked<Value extends CardValue>(value: Value): CardValue {
-  if (typeof value === 'string') return value.replaceAll('${', mark);
+function harmless<Value extends CardValue>(value: Value): CardValue {
+  if (typeof value === 'string') return value.replaceAll('${', '$ {');
   if (typeof value !== 'object') return value;
-  if (isList(value)) return value.map(marked);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, marked(inner)]));
+  if (isList(value)) return value.map(harmless);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, harmless(inner)]));
 }
 
 function isList(value: CardValue): value is readonly CardValue[] {

@@ -39,6 +39,7 @@ export const resolutionCard: BuildCard<'resolution'> = (_notice, facts, key, mom
       title: String(score),
       tooltip: t(`resolution.score.${score}`),
     })),
+    typedComment: clip(moment.typed?.comment ?? '', 1000),
     comment: t('resolution.comment'),
     commentLabel: t('resolution.comment.label'),
     commentError: t('resolution.comment.error'),

@@ -1,23 +1,42 @@
 // What an agent may do with a ticket now, and the words on the buttons and their forms.
+
+import type { CardMoment } from '../../domain/notice.ts';
+import { clip } from '../../domain/plain-text.ts';
 import { severities } from '../../domain/support-offer.ts';
 import { isOpen, isWithOutside, type Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { wordsToSendAgain } from '../texts/delivery.ts';
 import { nameOnButton, outsideName, requesterName } from './agent-words.ts';
+import { maxWords } from './form-fields.ts';
 import type { CardData } from './render.ts';
 
 /** For `cards/ticket.json`; an ended ticket offers nothing. */
-export function ticketButtons(ticket: Ticket, facts: Facts, t: Translate): CardData {
+export function ticketButtons(ticket: Ticket, facts: Facts, moment: CardMoment, t: Translate): CardData {
   return {
+    ...typedBack(moment),
     ...allowed(ticket, facts),
     ...replyForm(ticket, t),
     ...solveForm(ticket, t),
     claim: t('agent.button.claim'),
+    ...sendAgain(ticket, facts, t),
     more: t('agent.button.more'),
     ...noteForm(ticket, t),
     ...transferForm(ticket, facts, t),
     ...severityForm(ticket, t),
     escalate: t('agent.button.escalate', { target: outsideName(facts, t) }),
+  };
+}
+
+/** A press sends one form; more of them, invented, would not fit into the card. */
+function typedBack({ typed = {} }: CardMoment): CardData {
+  const sent = (['text', 'resolution', 'note', 'reason'] as const).find((id) => typed[id]);
+  const back = (id: typeof sent, points: number) => (id === sent ? clip(typed[id ?? ''] ?? '', points) : '');
+  return {
+    typedReply: back('text', maxWords),
+    typedResolution: back('resolution', maxWords),
+    typedNote: back('note', maxWords),
+    typedReason: back('reason', 300),
   };
 }
 
@@ -35,6 +54,12 @@ function allowed(ticket: Ticket, { settings, escalation }: Facts): CardData {
     canChangeSeverity: active,
     canEscalate: active && !escalated,
   };
+}
+
+/** Offered while the requester can be reached, for as many words as did not reach them. */
+function sendAgain(ticket: Ticket, facts: Facts, t: Translate): CardData {
+  const count = isOpen(ticket) ? wordsToSendAgain(facts).length : 0;
+  return { canSendAgain: count > 0, sendAgain: t('agent.button.send-again', { count }) };
 }
 
 function replyForm(ticket: Ticket, t: Translate): CardData {

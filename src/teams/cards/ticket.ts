@@ -1,13 +1,12 @@
 // The ticket as the desk sees it: one card in its queue's channel, over the ticket's whole life.
 import { isOpen as deskIsOpen, nextOpening } from '../../domain/business-hours.ts';
-import { clip } from '../../domain/plain-text.ts';
 import { planOf } from '../../domain/settings.ts';
 import { clockState } from '../../domain/sla.ts';
 import type { Ticket, TicketState } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import { dated, datedInZone } from '../../i18n/when.ts';
-import { deliveryText } from '../texts/delivery.ts';
+import { deliveryText, quoteOf } from '../texts/delivery.ts';
 import { linesOf, outsideName, requesterName, subject } from './agent-words.ts';
 import { cardFrame, titleOf } from './card-frame.ts';
 import { type CardData, render } from './render.ts';
@@ -33,7 +32,7 @@ export const ticketCard: BuildCard<'ticket'> = (_notice, facts, key, moment) => 
     asked: t('agent.asked', { language: t(`agent.language.${ticket.language}`) }),
     question: linesOf(ticket.question, 1500, 12),
     rows: ticketRows(ticket, facts),
-    ...ticketButtons(ticket, facts, t),
+    ...ticketButtons(ticket, facts, moment, t),
   };
   return { card: render('ticket', data), summary: t('agent.summary', { ...who, question: titleOf(ticket) }) };
 };
@@ -110,18 +109,15 @@ function runningClock(
     : t('agent.clock.not-started', { when: due, opening });
 }
 
-/** What did not reach the requester, where nobody can overlook it. */
-function failures(ticket: Ticket, facts: Facts, t: Translate): readonly { text: string; quote: string }[] {
-  const { recipient } = facts;
-  return (facts.messages ?? [])
-    .filter((m) => m.from === 'agent' && !m.deleted)
-    .filter((m) => m.delivery === 'not-delivered' || m.delivery === 'unsure')
-    .slice(0, failuresShown)
-    .map((m) => ({
-      text: deliveryText(m, requesterName(ticket), facts),
-      quote: t('agent.failed.quote', {
-        text: clip(m.text.replace(/\s+/g, ' '), 120),
-        when: dated(m.saidAt, recipient),
-      }),
-    }));
+/** What did not reach the requester, and why, where nobody can overlook it; each reason is said once. */
+function failures(ticket: Ticket, facts: Facts, t: Translate): readonly CardData[] {
+  const reasons = new Map<string, string[]>();
+  const failed = (facts.undelivered ?? []).filter((m) => !m.deleted);
+  for (const message of failed.slice(-failuresShown)) {
+    const text = deliveryText(message, requesterName(ticket), facts);
+    reasons.set(text, [...(reasons.get(text) ?? []), quoteOf(message, facts)]);
+  }
+  const more = failed.length - failuresShown;
+  if (more > 0) [...reasons.values()].at(-1)?.push(t('agent.failed.more', { count: more }));
+  return [...reasons].map(([text, quotes]) => ({ text, quotes: quotes.map((quote) => ({ quote })) }));
 }

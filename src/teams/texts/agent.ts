@@ -1,14 +1,14 @@
 // What the bot says to the desk: short lines in a ticket's thread or a queue's channel.
 import type { Message } from '../../domain/message.ts';
-import type { TextNotice, ThreadEvent } from '../../domain/notice.ts';
+import type { TextNotice } from '../../domain/notice.ts';
 import { clip } from '../../domain/plain-text.ts';
-import { queueById } from '../../domain/settings.ts';
+import { customerOf, queueById } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import { shortWhen, span, when } from '../../i18n/when.ts';
 import { requesterName, severityShort, subject, targetName } from '../cards/agent-words.ts';
-import { deliveryText } from './delivery.ts';
+import { deliveryText, quoteOf, wordsToSendAgain } from './delivery.ts';
 
 export type AgentTextNotice = Extract<
   TextNotice,
@@ -21,7 +21,11 @@ export type AgentTextNotice = Extract<
       | 'note-kept'
       | 'clock'
       | 'escalation-check'
-      | 'queue-linked';
+      | 'queue-linked'
+      | 'app-disabled'
+      | 'moved-here'
+      | 'reachable-again'
+      | 'no-channel';
   }
 >;
 
@@ -35,8 +39,18 @@ export function agentText(notice: AgentTextNotice, facts: Facts): string {
       return t('agent.stranger', { tenant: notice.strangerTenantId });
     case 'queue-linked':
       return t('agent.queue-linked', { queue: queueName(notice.queueId, facts) });
+    case 'app-disabled':
+      return t('agent.app-disabled', {
+        customer: customerOf(facts.settings, notice.customerTenantId)?.name ?? notice.customerTenantId,
+      });
+    case 'no-channel':
+      return t('agent.no-channel');
+    case 'moved-here':
+      return t(`agent.moved.${notice.reason}`, { queue: queueName(ticketOf(facts).queueId, facts) });
+    case 'reachable-again':
+      return reachableText(facts);
     case 'thread-event':
-      return eventText(notice.event, ticketOf(facts), facts);
+      return eventText(notice, ticketOf(facts), facts);
     case 'delivery':
       return deliveryText(subject(facts.message, 'message'), requesterName(ticketOf(facts)), facts);
     case 'note-kept':
@@ -55,16 +69,29 @@ function noteText(note: Message, name: string, t: Translate): string {
     : t('agent.note-kept', { name });
 }
 
+/** The offer is gone when somebody took it, or the requester cannot be reached again. */
+function reachableText(facts: Facts): string {
+  const t = translator(facts.recipient.locale);
+  const name = requesterName(ticketOf(facts));
+  const quotes = wordsToSendAgain(facts).map((m) => quoteOf(m, facts));
+  return quotes.length === 0
+    ? t('agent.reachable', { name })
+    : t('agent.reachable.offer', { name, quotes: quotes.join('\n') });
+}
+
+type ThreadEventNotice = Extract<TextNotice, { kind: 'thread-event' }>;
+
 const ticketOf = (facts: Facts) => subject(facts.ticket, 'ticket');
 
 const queueName = (id: string, { settings }: Facts) => queueById(settings, id)?.name ?? id;
 
-function eventText(event: ThreadEvent, ticket: Ticket, facts: Facts): string {
+function eventText({ event, by }: ThreadEventNotice, ticket: Ticket, facts: Facts): string {
   const t = translator(facts.recipient.locale);
   const name = requesterName(ticket);
   switch (event) {
     case 'claimed':
-      return t('agent.event.claimed', { name: ticket.assigneeName ?? '?' });
+    case 'left-team':
+      return t(`agent.event.${event}`, { name: by ?? ticket.assigneeName ?? '?' });
     case 'requester-confirmed':
     case 'requester-reopened':
     case 'requester-withdrew':

@@ -22,6 +22,7 @@ export type RequesterTextNotice = Extract<
       | 'asked-again'
       | 'ticket-noted'
       | 'claimed'
+      | 'takes-over'
       | 'with-outside'
       | 'back-from-outside'
       | 'still-solved'
@@ -48,6 +49,7 @@ export function requesterText(notice: RequesterTextNotice, facts: Facts): string
     case 'refused':
       return refusalText(notice.flash, t);
     case 'ticket-noted':
+    case 'takes-over':
     case 'back-from-outside':
       return t(`text.${notice.kind}`, { number: ticketOf(facts).number });
     case 'claimed': {

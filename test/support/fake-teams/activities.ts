@@ -126,6 +126,37 @@ export function removedActivities(sender: Sender): [Activity, Activity] {
   ];
 }
 
+/** Somebody came to the team or left it. */
+export function membersChanged(
+  sender: Sender,
+  change: 'membersAdded' | 'membersRemoved',
+  who: readonly PersonFacts[],
+): Activity {
+  return {
+    ...common(sender, `f:${randomUUID()}`),
+    type: 'conversationUpdate',
+    [change]: who.map(({ id, oid }) => ({ id, aadObjectId: oid })),
+    channelData: teamEvent(sender, change === 'membersAdded' ? 'teamMemberAdded' : 'teamMemberRemoved'),
+  };
+}
+
+/** What becomes of a channel is told in General; what becomes of a team as well. */
+export function placeChanged(sender: Sender, eventType: string, channelId: string): Activity {
+  const { teamId = channelId, tenantId } = sender.conversation;
+  const shared = common(sender, `f:${randomUUID()}`);
+  return {
+    ...shared,
+    type: 'conversationUpdate',
+    conversation: { ...shared.conversation, id: teamId },
+    channelData: {
+      channel: { id: channelId, name: 'A channel' },
+      team: { id: teamId },
+      eventType,
+      tenant: { id: tenantId },
+    },
+  };
+}
+
 function common(sender: Sender, id: string) {
   const { bot, serviceUrl, conversation, person, now } = sender;
   const { tenantId, kind } = conversation;

@@ -8,6 +8,7 @@ import { eventually } from './eventually.ts';
 type Body = Readonly<Record<string, unknown>>;
 
 export interface ConnectorRequest {
+  /** When its head had arrived. */
   readonly at: number;
   readonly method: string;
   readonly path: string;
@@ -18,6 +19,7 @@ export interface ConnectorRequest {
   readonly authorized: boolean;
   /** Set with the answer; absent while the request is in work, and for ever when the sender died before. */
   status?: number;
+  answeredAt?: number;
   /** The effect happened, though the sender may never have heard of it. */
   took?: boolean;
 }
@@ -32,6 +34,10 @@ export interface Script {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The message is taken, whatever `status` says. */
+  readonly takes?: boolean;
+  /** Nothing is taken and nothing answered: the sender has to give up by itself. */
+  readonly hangs?: boolean;
   /** The message is taken, and the connection breaks before the answer. */
   readonly dropAfterTaking?: boolean;
   /** The message is taken, and the answer comes only after this time. */
@@ -41,6 +47,10 @@ export interface Script {
 export interface Connector {
   readonly requests: readonly ConnectorRequest[];
   script(script: Script): void;
+  /** Forgets the scripts that nothing has asked for. */
+  unscript(): void;
+  /** From now on asked about each request that no script is for. */
+  rule(rule: (request: ConnectorRequest) => Script | undefined): void;
   /**
    * From now on nothing gets through, until the function returned is called: what has waited until then is
    * lost, as with a connection that breaks on the way. For a service that is killed meanwhile.
@@ -70,29 +80,35 @@ export function createConnector(conversations: Conversations, now: () => number)
   let inWork = 0;
   let lastAt = 0;
   let line: Promise<'broken'> | undefined;
+  let rule: Parameters<Connector['rule']>[0] = () => undefined;
 
   const scriptFor = (request: ConnectorRequest): Script | undefined => {
     const found = scripts.find(({ script, left }) => left > 0 && (script.when?.(request) ?? true));
-    if (found) found.left -= 1;
-    return found?.script;
+    if (!found) return rule(request);
+    found.left -= 1;
+    return found.script;
   };
 
   async function answer(request: ConnectorRequest, response: ServerResponse): Promise<void> {
     const script = scriptFor(request);
+    if (script?.hangs) return void (await closed(response));
     if (script?.delayMs !== undefined) await sleep(script.delayMs);
     if ((await line) === 'broken') {
       response.destroy();
       return;
     }
     const refusal = request.authorized ? scripted(script) : unauthorized;
-    const real = refusal ?? take(conversations, request, faults);
-    request.took = refusal === undefined && real.status < 300;
+    const takes = request.authorized && (refusal === undefined || script?.takes === true);
+    const taken = takes ? take(conversations, request, faults) : undefined;
+    const real = refusal ?? taken ?? unauthorized;
+    request.took = taken !== undefined && taken.status < 300;
     if (script?.dropAfterTaking) {
       response.destroy();
       return;
     }
     if (script?.answerAfterMs !== undefined) await sleep(script.answerAfterMs);
     request.status = real.status;
+    request.answeredAt = now();
     response.writeHead(real.status, { 'content-type': 'application/json', ...real.headers });
     response.end(real.body === undefined ? '' : JSON.stringify(real.body));
   }
@@ -101,6 +117,10 @@ export function createConnector(conversations: Conversations, now: () => number)
     requests,
     faults,
     script: (script) => void scripts.push({ script, left: script.times ?? 1 }),
+    unscript: () => void scripts.splice(0),
+    rule(next) {
+      rule = next;
+    },
     cutOff() {
       const cut = Promise.withResolvers<'broken'>();
       line = cut.promise;
@@ -126,6 +146,13 @@ export function createConnector(conversations: Conversations, now: () => number)
       }
     },
   };
+}
+
+function closed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed) resolve();
+    else response.once('close', resolve);
+  });
 }
 
 async function readRequest(incoming: IncomingMessage, path: string, at: number): Promise<ConnectorRequest> {

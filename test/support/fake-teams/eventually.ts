@@ -1,17 +1,19 @@
 // Waits for something that other processes bring about.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const patienceMs = 10_000;
+const usualPatienceMs = 10_000;
 const lookEveryMs = 15;
 
 /**
  * What `look` finds, as soon as it finds something.
  *
- * @throws Error after ten seconds, with what `explain` says of the state then.
+ * @throws Error when patience ends, after ten seconds if nothing else is said, with what `explain` says of the
+ * state then.
  */
 export async function eventually<Found>(
   look: () => Found | undefined | Promise<Found | undefined>,
   explain: () => string,
+  patienceMs = usualPatienceMs,
 ): Promise<Found> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

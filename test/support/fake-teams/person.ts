@@ -2,7 +2,9 @@
 import {
   type Activity,
   installedActivities,
+  membersChanged,
   type PersonFacts,
+  placeChanged,
   removedActivities,
   type Sender,
 } from './activities.ts';
@@ -27,6 +29,14 @@ export interface Person extends Place {
   uninstalls(): Promise<void>;
   /** The app in the team of this channel. */
   installsIn(channelId: string): Promise<void>;
+  /** Takes people into the team of this channel, or out of it. */
+  changesMembers(
+    channelId: string,
+    change: 'membersAdded' | 'membersRemoved',
+    who: readonly Person[],
+  ): Promise<void>;
+  /** Archives, deletes, brings back: `eventType` as Teams calls it. */
+  changesPlace(channelId: string, eventType: string): Promise<void>;
   in(conversationId: string): Place;
   /** The thread in this channel in which the bot wrote these words, as soon as there is one. */
   findsThread(channelId: string, words: RegExp | string): Promise<Place>;
@@ -63,6 +73,13 @@ export function createPerson(world: World, facts: PersonFacts): Person {
       const channel = known(conversations, channelId);
       conversations.installedIn.add(channel.teamId ?? channelId);
       await tell(channel, installedActivities);
+    },
+    async changesMembers(channelId, change, who) {
+      const people = who.map((one) => one.facts);
+      await tell(known(conversations, channelId), (sender) => [membersChanged(sender, change, people)]);
+    },
+    async changesPlace(channelId, eventType) {
+      await tell(known(conversations, channelId), (sender) => [placeChanged(sender, eventType, channelId)]);
     },
     in: placeIn,
     async findsThread(channelId, words) {

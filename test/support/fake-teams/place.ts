@@ -57,8 +57,11 @@ export interface FoundButton {
 export interface Place {
   readonly conversationId: string;
   says(text: string): Promise<Said>;
+  /** Writes it, and leaves it to the caller how often Teams delivers it. */
+  drafts(text: string): Activity;
   /** In a channel or thread, naming the bot; only such messages reach it. */
   mentions(text: string): Promise<Said>;
+  draftsMention(text: string): Activity;
   /** In a thread, without naming the bot: Teams does not tell the bot. */
   chats(text: string): void;
   edits(said: Said, text: string): Promise<void>;
@@ -88,6 +91,25 @@ export function createPlace(world: World, facts: PersonFacts, conversation: Conv
   const posts = () => conversations.seenBy(facts.id, conversation).filter((post) => post.from === 'bot');
   const write = (said: Activity, where = conversation) =>
     conversations.post(where, facts.id, said, textIn(said.id));
+
+  const drafts = (text: string): Activity => {
+    conversations.installedIn.add(conversation.id);
+    const activity = messageActivity(sender(), conversations.nextId(), text);
+    write(activity);
+    return activity;
+  };
+  const draftsMention = (text: string): Activity => {
+    const id = conversations.nextId();
+    // In the channel itself a message begins a thread of its own.
+    const where = conversation.id.includes(';') ? conversation : conversations.thread(conversation, id);
+    const activity = mentionActivity(senderIn(world, facts, where), id, text);
+    write(activity, where);
+    return activity;
+  };
+  const sent = async (activity: Activity): Promise<Said> => {
+    await accepted(world, activity);
+    return { id: textIn(activity.id), activity };
+  };
 
   const find = (wanted: string, data: Inputs): { post: Post; button: Button } | undefined => {
     for (const post of posts().reverse()) {
@@ -123,22 +145,10 @@ export function createPlace(world: World, facts: PersonFacts, conversation: Conv
 
   return {
     conversationId: conversation.id,
-    async says(text) {
-      conversations.installedIn.add(conversation.id);
-      const activity = messageActivity(sender(), conversations.nextId(), text);
-      write(activity);
-      await accepted(world, activity);
-      return { id: textIn(activity.id), activity };
-    },
-    async mentions(text) {
-      const id = conversations.nextId();
-      // In the channel itself a message begins a thread of its own.
-      const where = conversation.id.includes(';') ? conversation : conversations.thread(conversation, id);
-      const activity = mentionActivity(senderIn(world, facts, where), id, text);
-      write(activity, where);
-      await accepted(world, activity);
-      return { id, activity };
-    },
+    drafts,
+    draftsMention,
+    says: (text) => sent(drafts(text)),
+    mentions: (text) => sent(draftsMention(text)),
     chats: (text) => void write(messageActivity(sender(), conversations.nextId(), text)),
     async edits(said, text) {
       conversations.update(conversation, said.id, { text });

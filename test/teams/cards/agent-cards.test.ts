@@ -100,10 +100,14 @@ describe.each(agentSamples('en'))('inputs of $name', (given) => {
 function pressable(card: JsonObject, outer: readonly string[]): { verb: Verb; inputs: readonly string[] }[] {
   const own = objectsIn(card.body ?? []).filter((o) => String(o.type).startsWith('Input.'));
   const inputs = [...outer, ...own.map((o) => String(o.id))];
-  return listOf(card.actions).flatMap((action) =>
+  const sets = objectsIn(card.body ?? []).filter((o) => o.type === 'ActionSet');
+  const actions = [...sets.flatMap((set) => listOf(set.actions)), ...listOf(card.actions)];
+  return actions.flatMap((action) =>
     action.type === 'Action.ShowCard'
       ? pressable(action.card as JsonObject, inputs)
-      : [{ verb: action.verb as Verb, inputs }],
+      : action.type === 'Action.Execute'
+        ? [{ verb: action.verb as Verb, inputs }]
+        : [],
   );
 }
 
@@ -151,12 +155,55 @@ describe('the ticket', () => {
   it('cuts what is long, visibly', () => {
     const facts = sampleFacts('en', 'agent', {
       ticket: sampleTicket({ question: 'x'.repeat(2000) }),
-      messages: [sampleMessage({ delivery: 'not-delivered', failure: 'blocked', text: 'y'.repeat(400) })],
+      undelivered: [sampleMessage({ delivery: 'not-delivered', failure: 'blocked', text: 'y'.repeat(400) })],
     });
     const words = wordsIn(show({ name: '', notice: sample('ticket: new').notice, facts }).card);
     expect(words).toContain(`${'x'.repeat(1496)} […]`);
     expect(words).not.toContain('x'.repeat(1497));
     expect(words).toContain(`${'y'.repeat(116)} […]`);
+  });
+
+  describe('what did not reach the requester', () => {
+    const said = (name: string) => wordsIn(show(sample(`ticket: ${name}`)).card);
+    const presses = (name: string) =>
+      pressable(show(sample(`ticket: ${name}`)).card, []).map(({ verb }) => verb);
+
+    it('stands there with its words, when they were written, and why', () => {
+      expect(said('not delivered')).toMatch(
+        /the app has been removed there\.[^“]*“Please sign in at outlook\.office\.com once[^”]*” · written Mon 23 Nov, 10:24/,
+      );
+      expect(presses('not delivered')).not.toContain('send-again');
+    });
+
+    it('each reason once, the latest words, and how many more', () => {
+      const words = said('not delivered, several');
+      expect(words.match(/the app has been removed there/g)).toHaveLength(1);
+      expect(words).toContain('It is not certain that this reached Anna Petrova');
+      expect(words.match(/“/g)).toHaveLength(2);
+      expect(words).toContain('and 3 more messages');
+    });
+
+    it('can be sent again once the requester can be reached', () => {
+      expect(said('not delivered, reachable again')).toContain(
+        'Not delivered to Anna Petrova, who can be reached again now.',
+      );
+      expect(presses('not delivered, reachable again')).toContain('send-again');
+      const { card } = show(sample('ticket: not delivered, several, reachable again'));
+      expect(JSON.stringify(card)).toContain('Send all 3 again');
+    });
+
+    it('nothing of it is offered when the ticket has ended, or the words were deleted', () => {
+      const { notice, facts } = sample('ticket: not delivered, reachable again');
+      const ended = { ...facts, ticket: sampleTicket({ state: 'closed', endedAt: 1 }) };
+      const deleted = {
+        ...facts,
+        undelivered: (facts.undelivered ?? []).map((m) => ({ ...m, deleted: true })),
+      };
+      for (const changed of [ended, deleted]) {
+        const { card } = show({ name: '', notice, facts: changed });
+        expect(pressable(card, []).map(({ verb }) => verb)).not.toContain('send-again');
+      }
+    });
   });
 
   it('is shown for a customer who left the settings', () => {
@@ -186,7 +233,10 @@ describe('the largest of texts', () => {
           },
         }),
         messages: Array.from({ length: 5 }, (_, i) =>
-          sampleMessage({ id: `m${i}`, text: long, authorName: long, files: [long], delivery: 'unsure' }),
+          sampleMessage({ id: `m${i}`, text: long, authorName: long, files: [long] }),
+        ),
+        undelivered: (['unsure', 'not-delivered', 'not-delivered'] as const).map((delivery, i) =>
+          sampleMessage({ id: `u${i}`, text: long, files: [long], delivery, failure: `blocked${i}` }),
         ),
         ...(facts.escalation && {
           escalation: {
@@ -204,6 +254,16 @@ describe('the largest of texts', () => {
         }),
       },
     }));
+  /** As much as one press can carry, in bytes: what comes back with a refusal. */
+  const typed = { text: '码'.repeat(2_000), note: '码'.repeat(600), number: '码'.repeat(60) };
+  it.each(locales)('fit into a card beside what was typed, in %s', (locale) => {
+    const sizes = stuffed(locale).map((s) => {
+      const { card } = show({ ...s, moment: { flash: { reason: 'card-renewed' }, typed } });
+      return Buffer.byteLength(JSON.stringify(card));
+    });
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(maxCardBytes);
+  });
+
   it.each(locales)('fit into a card, in %s', (locale) => {
     const sizes = stuffed(locale).map((s) => Buffer.byteLength(JSON.stringify(show(s).card)));
     expect(Math.max(...sizes)).toBeLessThanOrEqual(maxCardBytes);

@@ -48,6 +48,62 @@ describe('what happened, in the thread', () => {
   });
 });
 
+it.each([
+  ['claimed', 'Claimed by Ben Carter.'],
+  ['left-team', 'Ben Carter is no longer in the team. The ticket is back in the queue.'],
+] as const)('%s names whose act it was, whoever has the ticket now', (event, text) => {
+  const ticket = sampleTicket({ assigneeId: 'm', assigneeName: 'Mei Lin' });
+  expect(say({ kind: 'thread-event', ...ref, event, by: 'Ben Carter' }, { ticket })).toBe(text);
+});
+
+describe('the requester is back', () => {
+  const offered = (of: Partial<Message>) =>
+    sampleMessage({ delivery: 'not-delivered', failure: 'blocked', offeredAt: now, ...of });
+  const notice = { kind: 'reachable-again', ...ref } as const;
+
+  it('what they did not get is offered, in its order', () => {
+    const undelivered = [
+      offered({ id: 'a', text: 'Please restart' }),
+      offered({ id: 'b', text: 'Sign\nin' }),
+    ];
+    expect(say(notice, { undelivered, isReachable: true })).toBe(
+      [
+        'Anna Petrova can be reached again. Not delivered:',
+        '“Please restart” · written Mon 23 Nov, 10:24',
+        '“Sign in” · written Mon 23 Nov, 10:24',
+        'Send it again? Press the button on the ticket’s card, or mention me here with “send again”.',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[string, Partial<Facts>]>([
+    ['somebody sent it again', { undelivered: [], isReachable: true }],
+    ['they are gone again', { undelivered: [offered({})], isReachable: false }],
+    ['the words were deleted', { undelivered: [offered({ deleted: true })], isReachable: true }],
+    ['it was never offered', { undelivered: [sampleMessage({ delivery: 'unsure' })], isReachable: true }],
+  ])('nothing is offered any more: %s', (_name, { undelivered = [], isReachable = false }) => {
+    expect(say(notice, { undelivered, isReachable })).toBe('Anna Petrova can be reached again.');
+  });
+});
+
+it.each([
+  ['deleted', 'The channel in which this ticket of the queue First line stood was deleted. It goes on here.'],
+  [
+    'archived',
+    'The channel in which this ticket of the queue First line stood was archived. It goes on here.',
+  ],
+  [
+    'removed',
+    'The app was removed from the channel in which this ticket of the queue First line stood. It goes on here.',
+  ],
+  [
+    'gone',
+    'Teams no longer finds the channel in which this ticket of the queue First line stood. It goes on here.',
+  ],
+] as const)('says where a ticket came from: %s', (reason, text) => {
+  expect(say({ kind: 'moved-here', ...ref, reason })).toBe(text);
+});
+
 describe('delivery', () => {
   it.each<[Partial<Message>, string]>([
     [{ delivery: 'delivered', sourceActivityId: '1' }, 'Delivered to Anna Petrova, today 10:30.'],
@@ -56,7 +112,7 @@ describe('delivery', () => {
     [{ delivery: 'not-delivered', failure: 'blocked' }, 'the bot is blocked there'],
     [
       { delivery: 'not-delivered', failure: 'uninstalled' },
-      'It will be sent when the app is installed again',
+      'If it comes back within a day, you will be asked here whether to send it again.',
     ],
     [{ delivery: 'not-delivered', failure: 'disabled' }, 'the account is disabled'],
     [{ delivery: 'not-delivered', failure: 'gone' }, 'the chat no longer exists'],
@@ -126,7 +182,7 @@ describe.each(locales)('help in %s', (locale) => {
 
   it('names words that are commands', () => {
     const names = offered.map((word) => commandIn(word)?.name ?? `${word}?`);
-    expect(names).toEqual(['claim', 'ask', 'note', 'solve', 'escalate']);
+    expect(names).toEqual(['claim', 'ask', 'note', 'solve', 'send-again', 'escalate']);
   });
 });
 
@@ -136,7 +192,18 @@ it.each(locales)('every sentence in %s is complete', (locale) => {
     { kind: 'thread-event', ...ref, event: 'closed-by-silence' },
     { kind: 'clock', ...ref, state: 'warning' },
     { kind: 'escalation-check', ...ref, escalationId: 'e' },
+    { kind: 'thread-event', ...ref, event: 'left-team', by: 'Ben' },
+    { kind: 'reachable-again', ...ref },
+    { kind: 'no-channel' },
+    ...(['deleted', 'archived', 'removed', 'gone'] as const).map(
+      (reason) => ({ kind: 'moved-here', ...ref, reason }) as const,
+    ),
   ];
-  const about = { message: sampleMessage(), escalation: sampleEscalation({ state: 'filed', number: '26' }) };
+  const about = {
+    message: sampleMessage(),
+    escalation: sampleEscalation({ state: 'filed', number: '26' }),
+    undelivered: [sampleMessage({ delivery: 'not-delivered', offeredAt: now })],
+    isReachable: true,
+  };
   for (const notice of notices) expect(say(notice, about, locale)).not.toMatch(/[{}]|undefined|agent\./);
 });

@@ -1,0 +1,35 @@
+// Nonces of card renderings: random, and signed together with the card's id, so that none has to be stored.
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Nonces } from './flows/ports.ts';
+
+/** Under which the store keeps the key. */
+export const nonceKeyName = 'card-nonces';
+
+export function newNonceKey(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+const randomLength = 16;
+const signatureLength = 16;
+const shape = /^([\w-]{22})\.([\w-]{22})$/;
+
+/** Whoever has the key issues nonces that every other holder of it knows as ours. */
+export function createNonces(key: string): Nonces {
+  const secret = Buffer.from(key, 'base64url');
+  const signatureOf = (cardId: string, random: string): string => {
+    const signature = createHmac('sha256', secret).update(`${cardId}.${random}`).digest();
+    return signature.subarray(0, signatureLength).toString('base64url');
+  };
+  return {
+    issue(cardId) {
+      const random = randomBytes(randomLength).toString('base64url');
+      return `${random}.${signatureOf(cardId, random)}`;
+    },
+    isOurs(cardId, nonce) {
+      const [, random, signature] = shape.exec(nonce) ?? [];
+      if (random === undefined || signature === undefined) return false;
+      // Compared as text: the same bytes can be written in more than one way, and a nonce counts once.
+      return timingSafeEqual(Buffer.from(signature), Buffer.from(signatureOf(cardId, random)));
+    },
+  };
+}

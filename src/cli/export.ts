@@ -1,0 +1,15 @@
+// `npm run export -- --tenant ID`: everything that is stored of one tenant, as JSON lines on standard output.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { exportTenant } from '../store/export-tenant.ts';
+import { besideService, guidOf } from './tools/beside-service.ts';
+
+await besideService('export', async (opened) => {
+  const { values } = parseArgs({ options: { tenant: { type: 'string' } } });
+  const tenantId = guidOf('--tenant', values.tenant);
+  async function* lines(): AsyncGenerator<string> {
+    for await (const row of exportTenant(opened, tenantId, Date.now())) yield `${JSON.stringify(row)}\n`;
+  }
+  await pipeline(Readable.from(lines()), process.stdout, { end: false });
+});

@@ -1,0 +1,34 @@
+// What the commands that work beside the service share: options, the store, and how they fail.
+import { ambientEnv, type Config, readConfig } from '../../config.ts';
+import { openBeside } from '../../store/database.ts';
+import type { OpenEngine } from '../../store/engine.ts';
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Ids are kept in small letters; a typing error must not look like somebody of whom nothing is stored. */
+export function guidOf(option: string, value: string | undefined): string {
+  if (value === undefined || !guid.test(value)) throw new Error(`${option} needs a GUID`);
+  return value.toLowerCase();
+}
+
+/** Runs `work` on the service's store; what goes wrong is said in one line, and the exit code is 1. */
+export async function besideService(
+  command: string,
+  work: (opened: OpenEngine, config: Config) => Promise<void>,
+): Promise<void> {
+  const say = (line: string) => console.error(`${command}: ${line}`);
+  try {
+    // Nothing is sent, so no credentials are asked for.
+    const config = readConfig({ APP_ENV: 'development', ...ambientEnv() });
+    const log = { warn: ({ event }: { readonly event: string }) => say(event) };
+    const opened = await openBeside({ url: config.databaseUrl, log });
+    try {
+      await work(opened, config);
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

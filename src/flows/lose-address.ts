@@ -1,0 +1,118 @@
+// Where a message did not arrive, and what that says about the place: the store must know before the next one leaves.
+import { gccServiceUrl, goneForGoodMs } from '../domain/delivery.ts';
+import { channelIn } from './find-address.ts';
+import { loseChannel } from './lose-channel.ts';
+import type { DeliveryResult, OutboxRow, Sending, SendResult, Turn } from './ports.ts';
+import { postNotice, refreshThread } from './post-notice.ts';
+
+/** Remembers of an answer what holds for later messages as well. */
+export async function loseAddress(
+  turn: Turn,
+  row: OutboxRow,
+  sending: Sending,
+  answer: Exclude<SendResult, { outcome: 'sent' }>,
+  result: DeliveryResult,
+): Promise<void> {
+  if (row.destination.to === 'address') return;
+  switch (answer.outcome) {
+    case 'unreachable':
+      return answer.reason === 'disabled'
+        ? disableTenant(turn, sending.tenantId)
+        : markUnreachable(turn, row, sending, answer.reason);
+    case 'wrong-host':
+      return result.state === 'pending'
+        ? moveToGcc(turn, row, sending)
+        : markUnreachable(turn, row, sending, answer.reason);
+    case 'gone':
+      return forgetPlace(turn, row, sending, result);
+    default:
+      return undefined;
+  }
+}
+
+/** The chat or channel behind the row. */
+function chatIdOf({ destination }: OutboxRow, { target }: Sending): string {
+  if (destination.to === 'chat') return destination.chatId;
+  return channelIn(target.type === 'new-thread' ? target.channelId : target.conversationId);
+}
+
+/** The welcome stays given: who blocked the bot and comes back has had it. */
+async function markUnreachable(turn: Turn, row: OutboxRow, sending: Sending, reason: string): Promise<void> {
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(row, sending));
+  if (!chat) return;
+  if (chat.kind === 'channel') return loseChannel(turn, chat.tenantId, chat.id, 'removed');
+  const { installedAt: _gone, ...rest } = chat;
+  await turn.store.chats.save({ ...rest, unreachable: reason });
+}
+
+/** An administrator switched the app off for all: no chat of the tenant is tried until somebody speaks again. */
+async function disableTenant(turn: Turn, tenantId: string): Promise<void> {
+  let news = false;
+  for (const { id } of await turn.store.chats.ofTenant(tenantId)) {
+    const chat = await turn.store.chats.lock(tenantId, id);
+    if (chat?.installedAt === undefined) continue;
+    news = true;
+    const { installedAt: _gone, ...rest } = chat;
+    await turn.store.chats.save({ ...rest, unreachable: 'disabled' });
+  }
+  const queue = turn.settings.queues[0];
+  if (!news || !queue || tenantId === turn.settings.partner.tenantId) return;
+  const notice = { kind: 'app-disabled', customerTenantId: tenantId } as const;
+  await postNotice(turn, { to: 'queue', queueId: queue.id }, notice);
+}
+
+async function moveToGcc(turn: Turn, row: OutboxRow, sending: Sending): Promise<void> {
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(row, sending));
+  if (chat) await turn.store.chats.save({ ...chat, serviceUrl: gccServiceUrl });
+}
+
+/** What stood there is gone; a conversation only when it is still not there after an hour. */
+async function forgetPlace(
+  turn: Turn,
+  row: OutboxRow,
+  sending: Sending,
+  result: DeliveryResult,
+): Promise<void> {
+  if (sending.target.type === 'put') return forgetActivity(turn, row, sending.tenantId);
+  if (result.state === 'dead') return noteGone(turn, row, sending);
+  if (result.state !== 'pending') return;
+  if (result.reason === 'thread-anew') await forgetThread(turn, row);
+  if (result.reason === 'channel-gone') {
+    await loseChannel(turn, sending.tenantId, chatIdOf(row, sending), 'gone');
+  }
+}
+
+/** The next attempt posts it anew. */
+async function forgetActivity(turn: Turn, row: OutboxRow, tenantId: string): Promise<void> {
+  if (row.cardId !== undefined) return turn.store.cards.undelivered(tenantId, row.cardId);
+  if (row.notice.kind !== 'relay') return;
+  const message = await turn.store.messages.get(row.notice.tenantId, row.notice.messageId);
+  if (!message) return;
+  const { deliveredActivityId: _gone, ...rest } = message;
+  await turn.store.messages.save(rest);
+}
+
+async function forgetThread(turn: Turn, { destination }: OutboxRow): Promise<void> {
+  if (destination.to !== 'thread') return;
+  const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
+  await turn.store.threads.forget(ref, destination.queueId);
+  await refreshThread(turn, ref);
+}
+
+/** What arrives there now proves that it was a whim. */
+export async function findAgain(turn: Turn, row: OutboxRow, sending: Sending): Promise<void> {
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(row, sending));
+  if (chat?.goneAt === undefined) return;
+  const { goneAt: _over, ...rest } = chat;
+  await turn.store.chats.save(rest);
+}
+
+/** About one in a hundred such answers is false: two of them with an hour between are not. */
+async function noteGone(turn: Turn, row: OutboxRow, sending: Sending): Promise<void> {
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(row, sending));
+  if (!chat) return;
+  if (chat.goneAt === undefined) return turn.store.chats.save({ ...chat, goneAt: turn.now });
+  if (turn.now - chat.goneAt < goneForGoodMs) return;
+  const { installedAt: _i, goneAt: _g, ...rest } = chat;
+  await turn.store.chats.save({ ...rest, unreachable: 'gone' });
+}

@@ -1,0 +1,142 @@
+// A person is forgotten: a requester with all their tickets, one of the partner's people by name and id.
+import type { Person } from '../domain/person.ts';
+import { laneOf } from '../flows/post-notice.ts';
+import { chatsIn } from './chats.ts';
+import { decode } from './codec.ts';
+import type { OpenEngine } from './engine.ts';
+import { type ErasedCounts, type Erasing, eraseUntilGone, type PersonToErase } from './erasing.ts';
+import { forgetCards, forgetLanes, forgetTicket, forgetTimers } from './forget-ticket.ts';
+import { jsonText } from './json-text.ts';
+import { replacePerson } from './replace-person.ts';
+import type { Tx } from './schema.ts';
+
+const rowsAtOnce = 200;
+
+/**
+ * Can be repeated at any time, also while the service runs. What stays: the hashes of activities taken, so that
+ * none of theirs is taken again, and their acts in the audit under a pseudonym that nobody can resolve any more.
+ */
+export async function erasePerson(
+  opened: OpenEngine,
+  person: PersonToErase,
+  at: number,
+): Promise<ErasedCounts> {
+  return eraseUntilGone(opened, { tenantId: person.tenantId, at }, async (erasing) => {
+    await eraseTickets(erasing, person);
+    for (const chatId of await chatsOf(erasing, person)) await eraseChat(erasing, person.tenantId, chatId);
+    await replacePerson(erasing, person);
+    await eraseNames(erasing, person);
+  });
+}
+
+async function eraseTickets(erasing: Erasing, { tenantId, personId }: PersonToErase): Promise<void> {
+  const eraseOne = async (tx: Tx): Promise<boolean> => {
+    const ticket = await tx
+      .selectFrom('tickets')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('requester_id', '=', personId)
+      .limit(1)
+      .executeTakeFirst();
+    if (!ticket) return false;
+    const ref = { tenantId, ticketId: ticket.id };
+    await forgetTimers(tx, ref, erasing.count);
+    await forgetTicket(tx, erasing.opened.engine, ref, erasing.count);
+    return true;
+  };
+  while (await erasing.step(eraseOne));
+}
+
+/** By what the chats, the person and the questions say: a row may be missing. */
+async function chatsOf(erasing: Erasing, { tenantId, personId }: PersonToErase): Promise<string[]> {
+  const { engine } = erasing.opened;
+  return erasing.step(async (tx) => {
+    const chats = await tx
+      .selectFrom('chats')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where(jsonText(engine, 'body', 'personId'), '=', personId)
+      .execute();
+    const questions = await tx
+      .selectFrom('questions')
+      .select('chat_id as id')
+      .distinct()
+      .where('tenant_id', '=', tenantId)
+      .where(jsonText(engine, 'body', 'personId'), '=', personId)
+      .execute();
+    const person = await tx
+      .selectFrom('people')
+      .select('body')
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', personId)
+      .executeTakeFirst();
+    const own = person && decode<Person>(person.body).chatId;
+    return [...new Set([...chats, ...questions].map(({ id }) => id).concat(own ?? []))];
+  });
+}
+
+/** A personal chat; locked as a turn locks it, and its row goes last. */
+async function eraseChat(erasing: Erasing, tenantId: string, chatId: string): Promise<void> {
+  const { count, opened } = erasing;
+  const { engine } = opened;
+  const eraseCards = async (tx: Tx): Promise<boolean> => {
+    const cards = await tx
+      .selectFrom('cards')
+      .select(['position', 'id'])
+      .where('tenant_id', '=', tenantId)
+      .where(jsonText(engine, 'destination', 'chatId'), '=', chatId)
+      .limit(rowsAtOnce)
+      .execute();
+    await forgetCards(tx, cards, count);
+    return cards.length === rowsAtOnce;
+  };
+  while (await erasing.step(eraseCards));
+  await erasing.step(async (tx) => {
+    await chatsIn(tx, engine).lock(tenantId, chatId);
+    await eraseCards(tx);
+    const questions = await tx
+      .deleteFrom('questions')
+      .where('tenant_id', '=', tenantId)
+      .where('chat_id', '=', chatId)
+      .executeTakeFirstOrThrow();
+    count('questions', questions.numDeletedRows);
+    const timers = await tx
+      .deleteFrom('timers')
+      .where('tenant_id', '=', tenantId)
+      .where('subject_id', '=', chatId)
+      .executeTakeFirstOrThrow();
+    count('timers', timers.numDeletedRows);
+    await forgetLanes(tx, [laneOf({ to: 'chat', tenantId, chatId })], count);
+    const chats = await tx
+      .deleteFrom('chats')
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', chatId)
+      .executeTakeFirstOrThrow();
+    count('chats', chats.numDeletedRows);
+  });
+}
+
+/** The rows that are the person, and what still names them elsewhere. */
+async function eraseNames(erasing: Erasing, { tenantId, personId }: PersonToErase): Promise<void> {
+  const { count } = erasing;
+  await erasing.step(async (tx) => {
+    const people = await tx
+      .deleteFrom('people')
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow();
+    count('people', people.numDeletedRows);
+    const timers = await tx
+      .deleteFrom('timers')
+      .where('tenant_id', '=', tenantId)
+      .where('subject_id', '=', personId)
+      .executeTakeFirstOrThrow();
+    count('timers', timers.numDeletedRows);
+    const pseudonyms = await tx
+      .deleteFrom('pseudonyms')
+      .where('tenant_id', '=', tenantId)
+      .where('person_id', '=', personId)
+      .executeTakeFirstOrThrow();
+    count('pseudonyms', pseudonyms.numDeletedRows);
+  });
+}

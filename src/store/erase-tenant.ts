@@ -1,0 +1,37 @@
+// A customer has left: every row that says anything of their tenant goes, but for the audit.
+import { sql } from 'kysely';
+import type { OpenEngine } from './engine.ts';
+import { type ErasedCounts, type Erasing, eraseUntilGone } from './erasing.ts';
+import { type Holding, holdings } from './holdings.ts';
+import type { Tables } from './schema.ts';
+
+const rowsAtOnce = 200;
+
+/** Can be repeated at any time. While the settings still name the customer, new rows may come. */
+export async function eraseTenant(opened: OpenEngine, tenantId: string, at: number): Promise<ErasedCounts> {
+  return eraseUntilGone(opened, { tenantId, at }, async (erasing) => {
+    for (const table of Object.keys(holdings) as (keyof Tables)[]) {
+      const holding = holdings[table];
+      if (holding.ends === 'never') continue;
+      while (await eraseSome(erasing, table, holding, tenantId));
+    }
+  });
+}
+
+/** Answers whether there may be more. */
+async function eraseSome(
+  { opened, step, count }: Erasing,
+  table: keyof Tables,
+  { key, ofTenant }: Holding,
+  tenantId: string,
+): Promise<boolean> {
+  if (!ofTenant) return false;
+  const columns = sql.join(key.map((name) => sql.ref(name)));
+  const { numAffectedRows = 0n } = await step((tx) =>
+    sql`delete from ${sql.table(table)} where (${columns}) in (
+      select ${columns} from ${sql.table(table)}
+      where ${ofTenant(tenantId, opened.engine)} limit ${rowsAtOnce})`.execute(tx),
+  );
+  count(table, numAffectedRows);
+  return numAffectedRows === BigInt(rowsAtOnce);
+}

@@ -1,0 +1,126 @@
+// What an activity sets off: one turn, within the limits on how many come and how long one may take.
+import type { Inbound } from './domain/chat.ts';
+import { AppError } from './domain/errors.ts';
+import { customerOf, type Settings } from './domain/settings.ts';
+import type { Arrival, FloodGate } from './flood-gate.ts';
+import type { Turn } from './flows/ports.ts';
+import { type Answer, followLatePress, refusePress } from './flows/press-card.ts';
+import { receiveMessage } from './flows/receive-message.ts';
+import { slowDown } from './flows/slow-down.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { withinTime } from './within-time.ts';
+
+/** A pressed button; what it carries is the affair of `act`. */
+type AnyPress = Pick<Inbound, 'speaker' | 'chat' | 'threadId' | 'activityId'>;
+
+export interface TurnsParts<Press extends AnyPress, Shown> {
+  runTurn<Result>(work: (turn: Turn) => Promise<Result>, activityId?: string): Promise<Result>;
+  readonly settings: () => Settings;
+  readonly floods: FloodGate;
+  readonly metrics: Pick<Metrics, 'turn' | 'latePress'>;
+  readonly log: Pick<Log, 'error'>;
+  readonly act: (turn: Turn, press: Press) => Promise<Answer>;
+  readonly show: (answer: Answer) => Shown;
+}
+
+export interface Turns<Press, Shown> {
+  onInbound(heard: Inbound): Promise<void>;
+  /** `working` when the turn takes too long for Teams: what comes of it reaches the card by an update. */
+  onPress(press: Press): Promise<Shown | 'working'>;
+}
+
+/** Teams gives a button five seconds. */
+export const pressLimitMs = 4_000;
+
+/** Too many turns in work are an AppError that the caller may try again. */
+export function createTurns<Press extends AnyPress, Shown>(
+  parts: TurnsParts<Press, Shown>,
+): Turns<Press, Shown> {
+  const { runTurn, settings, floods, metrics, log, act, show } = parts;
+
+  async function hear(heard: Inbound): Promise<void> {
+    const repeatable = heard.kind.type === 'text';
+    const verdict = isWritten(heard.kind) ? floods.judge(arrivalOf(heard, settings(), repeatable)) : 'pass';
+    if (verdict === 'drop') return;
+    await runTurn(
+      (turn) => (verdict === 'pass' ? receiveMessage(turn, heard) : slowDown(turn, heard)),
+      heard.activityId,
+    );
+  }
+
+  function press(pressed: Press): Promise<Answer> {
+    const verdict = floods.judge(arrivalOf(pressed, settings(), true));
+    return runTurn(
+      (turn) => (verdict === 'pass' ? act(turn, pressed) : refusePress(turn, pressed, 'too-fast')),
+      pressed.activityId,
+    );
+  }
+
+  async function follow(pressed: Press, answered: Promise<Answer>): Promise<void> {
+    try {
+      const answer = await answered;
+      await runTurn((turn) => followLatePress(turn, pressed, answer));
+    } catch (error) {
+      log.error({ event: 'late-press-failed', error });
+    }
+  }
+
+  return {
+    onInbound: (heard) => admitted(floods, () => measured(metrics, heard.kind.type, () => hear(heard))),
+    onPress(pressed) {
+      const answered = admitted(floods, () => measured(metrics, 'press', () => press(pressed)));
+      return withinTime(answered.then(show), pressLimitMs, () => {
+        metrics.latePress();
+        void follow(pressed, answered);
+        return 'working' as const;
+      });
+    },
+  };
+}
+
+/** What says that the app or somebody came or went is never dropped. */
+function isWritten({ type }: Inbound['kind']): boolean {
+  return type === 'text' || type === 'edited' || type === 'deleted';
+}
+
+/** The partner's own people are named in the settings and what they do is audited: nothing holds them up. */
+function arrivalOf(from: AnyPress, settings: Settings, repeatable: boolean): Arrival {
+  const { speaker, chat, threadId, activityId } = from;
+  const { tenantId, personId } = speaker;
+  return {
+    tenantId,
+    personId,
+    exempt: tenantId === settings.partner.tenantId,
+    stranger: customerOf(settings, tenantId) === undefined,
+    ...(repeatable && { deliveryKey: JSON.stringify([tenantId, threadId ?? chat.id, activityId]) }),
+  };
+}
+
+/** Teams sends again what is answered with 503. */
+async function admitted<Result>(floods: FloodGate, work: () => Promise<Result>): Promise<Result> {
+  const leave = floods.enter();
+  if (!leave) throw new AppError('too-busy', 'too many turns are in work', { retryable: true });
+  try {
+    return await work();
+  } finally {
+    leave();
+  }
+}
+
+async function measured<Result>(
+  metrics: Pick<Metrics, 'turn'>,
+  kind: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const startedAt = performance.now();
+  const done = (outcome: string) => metrics.turn(kind, outcome, (performance.now() - startedAt) / 1000);
+  try {
+    const result = await work();
+    done('ok');
+    return result;
+  } catch (error) {
+    done('failed');
+    throw error;
+  }
+}

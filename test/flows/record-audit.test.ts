@@ -1,0 +1,257 @@
+// Each act that has power over somebody's ticket, and each attempt without the right to it, leaves a row.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditedAct } from '../../src/domain/audit.ts';
+import type { Speaker } from '../../src/domain/chat.ts';
+import type { Verb } from '../../src/domain/permissions.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import { claimTicket } from '../../src/flows/claim-ticket.ts';
+import {
+  endEscalation,
+  escalateTicket,
+  fillEscalation,
+  recordNumber,
+} from '../../src/flows/escalate-ticket.ts';
+import type { Turn } from '../../src/flows/ports.ts';
+import { recordDenial } from '../../src/flows/record-audit.ts';
+import { addNote, relayFromAgent } from '../../src/flows/relay-message.ts';
+import {
+  confirmSolved,
+  notSolved,
+  rateTicket,
+  solveTicket,
+  withdrawTicket,
+} from '../../src/flows/resolve-ticket.ts';
+import { changeSeverity, transferTicket } from '../../src/flows/transfer-ticket.ts';
+import type { AuditRow } from '../../src/store/audit-chain.ts';
+import { openBeside } from '../../src/store/database.ts';
+import type { OpenEngine } from '../../src/store/engine.ts';
+import { takenKey } from '../../src/store/inbox.ts';
+import { person as samplePerson } from '../store/samples.ts';
+import {
+  anna,
+  annasChat,
+  ben,
+  type Desk,
+  mei,
+  openDesk,
+  openedTicket,
+  refTo,
+  settings,
+  speakerOf,
+  threadOf,
+} from '../support/desk.ts';
+
+let desk: Desk;
+let ticket: Ticket;
+beforeEach(async () => {
+  desk = await openDesk();
+  ticket = await openedTicket(desk);
+});
+afterEach(() => desk.close());
+
+async function withStore<Result>(look: (beside: OpenEngine) => Promise<Result>): Promise<Result> {
+  const beside = await openBeside({ url: desk.databaseUrl, log: { warn: () => undefined } });
+  const result = await look(beside);
+  await beside.close();
+  return result;
+}
+
+const audited = (): Promise<AuditRow[]> =>
+  withStore(({ kysely }) => kysely.selectFrom('audit').selectAll().orderBy('sequence').execute());
+
+const acts = async () => (await audited()).map((row) => row.act);
+
+const words = { text: 'Please restart', files: [] };
+const person = samplePerson({ tenantId: anna.tenantId, id: anna.personId });
+
+async function escalationId(turn: Turn): Promise<string> {
+  return (await turn.store.escalations.latestOf(ticket.tenantId, ticket.id))?.id ?? '';
+}
+
+type Flow = (turn: Turn) => Promise<unknown>;
+
+const escalated: Flow = (turn) => escalateTicket(turn, ben, refTo(ticket));
+const ready: Flow = async (turn) =>
+  fillEscalation(turn, ben, refTo(ticket), await escalationId(turn), {
+    category: 'fault',
+    health: 'nothing-published',
+    triedSteps: 'restarted',
+    startedAt: 'today',
+    scope: 'one-user',
+    businessImpact: 'one person',
+    englishSummary: 'It asks for the password.',
+    contactPhone: '+493055501201',
+    consent: 'yes',
+  });
+const filed: Flow = async (turn) =>
+  recordNumber(turn, ben, refTo(ticket), await escalationId(turn), '2611200040001234');
+const solved: Flow = (turn) => solveTicket(turn, ben, refTo(ticket), 'Restarted');
+const closed: Flow = (turn) => confirmSolved(turn, person, refTo(ticket));
+
+describe('an act', () => {
+  const done: [AuditedAct, Flow[], Flow][] = [
+    ['claim-ticket', [], (turn) => claimTicket(turn, ben, refTo(ticket))],
+    ['transfer-ticket', [], (turn) => transferTicket(turn, ben, refTo(ticket), 'billing')],
+    ['change-severity', [], (turn) => changeSeverity(turn, ben, refTo(ticket), 'A', 'all wait')],
+    ['reply-ticket', [], (turn) => relayFromAgent(turn, ben, refTo(ticket), words)],
+    ['ask-requester', [], (turn) => relayFromAgent(turn, ben, refTo(ticket), words, 'ask-requester')],
+    [
+      'relay-outside-news',
+      [],
+      (turn) => relayFromAgent(turn, ben, refTo(ticket), words, 'relay-outside-news'),
+    ],
+    ['escalate-ticket', [], escalated],
+    ['fill-escalation', [escalated], ready],
+    ['record-number', [escalated, ready], filed],
+    [
+      'end-escalation',
+      [escalated],
+      async (turn) => endEscalation(turn, ben, refTo(ticket), await escalationId(turn)),
+    ],
+    ['solve-ticket', [], solved],
+    ['confirm-solved', [solved], closed],
+    ['not-solved', [solved], (turn) => notSolved(turn, person, refTo(ticket))],
+    ['withdraw-ticket', [], (turn) => withdrawTicket(turn, person, refTo(ticket))],
+  ];
+
+  it.each(done)(
+    '%s is written down, with the ticket and the activity that asked for it',
+    async (act, before, flow) => {
+      for (const earlier of before) await desk.turn(earlier);
+      const known = (await audited()).length;
+      expect(await desk.turn(flow, 'activity-7')).toBeUndefined();
+      expect((await audited()).slice(known)).toMatchObject([
+        { act, outcome: 'done', tenant_id: ticket.tenantId, ticket_id: ticket.id, activity_id: 'activity-7' },
+      ]);
+    },
+  );
+
+  it('is written under one pseudonym per person', async () => {
+    await desk.turn((turn) => claimTicket(turn, ben, refTo(ticket)));
+    await desk.turn((turn) => relayFromAgent(turn, mei, refTo(ticket), words));
+    await desk.turn((turn) => relayFromAgent(turn, ben, refTo(ticket), words));
+    const [claimed, meis, bens] = (await audited()).map((row) => row.actor);
+    expect(bens).toBe(claimed);
+    expect(meis).not.toBe(claimed);
+    expect(JSON.stringify(await audited())).not.toContain(ben.id);
+  });
+
+  it('is not written when it did not happen: somebody was first, it is over, nothing was said', async () => {
+    await desk.turn((turn) => claimTicket(turn, ben, refTo(ticket)));
+    const refused: Flow[] = [
+      (turn) => claimTicket(turn, mei, refTo(ticket)),
+      (turn) => relayFromAgent(turn, ben, refTo(ticket), { text: '', files: [] }),
+      (turn) => transferTicket(turn, ben, refTo(ticket), 'nowhere'),
+      closed,
+    ];
+    for (const flow of refused) expect(await desk.turn(flow)).toBeDefined();
+    expect(await acts()).toEqual(['claim-ticket']);
+  });
+
+  it('is not one of power when it only tells the desk something', async () => {
+    await desk.turn((turn) => addNote(turn, ben, refTo(ticket), words));
+    expect(await acts()).toEqual([]);
+    await desk.turn(solved);
+    await desk.turn(closed);
+    await desk.turn((turn) => rateTicket(turn, person, refTo(ticket), 5, ''));
+    expect(await acts()).toEqual(['solve-ticket', 'confirm-solved']);
+  });
+
+  it('does not happen when it cannot be written down', async () => {
+    const unheard = desk.turn((turn) => {
+      const audit = { ...turn.store.audit, append: () => Promise.reject(new Error('the audit is away')) };
+      return claimTicket({ ...turn, store: { ...turn.store, audit } }, ben, refTo(ticket));
+    });
+    await expect(unheard).rejects.toThrow('the audit is away');
+    const read = await desk.turn(({ store }) => store.tickets.get(ticket.tenantId, ticket.id));
+    expect(read).not.toHaveProperty('assigneeId');
+  });
+});
+
+describe('what is said in a channel', () => {
+  const stranger: Speaker = { ...speakerOf(ben), personId: 'no-agent', name: 'Tom' };
+  const inThread = () => ({ threadId: threadOf(ticket) });
+
+  it('is written down with the id of the very message', async () => {
+    const claimed = await desk.says(speakerOf(ben), 'claim', {
+      ...inThread(),
+      command: { name: 'claim', rest: '' },
+    });
+    const replied = await desk.says(speakerOf(ben), 'Please restart', inThread());
+    const asked = await desk.says(speakerOf(ben), 'ask which', {
+      ...inThread(),
+      command: { name: 'ask', rest: 'which' },
+    });
+    expect((await audited()).map((row) => [row.act, row.activity_id])).toEqual([
+      ['claim-ticket', claimed],
+      ['reply-ticket', replied],
+      ['ask-requester', asked],
+    ]);
+  });
+
+  it('can be matched with what was taken in', async () => {
+    const activityId = await desk.says(speakerOf(ben), 'Please restart', inThread());
+    const key = takenKey(settings.partner.tenantId, threadOf(ticket), 'text', activityId);
+    expect((await audited()).map((row) => row.activity_id)).toEqual([activityId]);
+    expect(
+      await withStore((beside) => beside.kysely.selectFrom('taken').select('key').execute()),
+    ).toContainEqual({ key });
+  });
+
+  it('is written down when it changes the channel', async () => {
+    const lead =
+      settings.staff.find((one) => one.roles.includes('lead') || one.roles.includes('admin')) ?? ben;
+    await desk.says(speakerOf(lead), 'link', { command: { name: 'link-queue', rest: 'billing' } });
+    await desk.says(speakerOf(ben), 'ru', { command: { name: 'language-ru', rest: '' } });
+    expect(await audited()).toMatchObject([
+      { act: 'link-queue', outcome: 'done', queue_id: 'billing', tenant_id: settings.partner.tenantId },
+      { act: 'set-channel-language', outcome: 'done' },
+    ]);
+  });
+
+  it.each([
+    ['claim', 'claim-ticket'],
+    ['solve', 'solve-ticket'],
+    ['link-queue', 'link-queue'],
+    ['language-ru', 'set-channel-language'],
+    ['help', 'reply-ticket'],
+  ] as const)('by somebody without a role is a denial: %s', async (name, act) => {
+    await desk.says(stranger, name, { ...inThread(), command: { name, rest: 'x' } });
+    expect(await audited()).toMatchObject([{ act, outcome: 'denied', reason: 'not-staff' }]);
+  });
+
+  it('plain words of somebody without a role are a denied reply', async () => {
+    const said = await desk.says(stranger, 'Let me help', inThread());
+    expect(await audited()).toMatchObject([{ act: 'reply-ticket', outcome: 'denied', activity_id: said }]);
+  });
+
+  it('by somebody without the right to link is a denial', async () => {
+    const agent = settings.staff.find(
+      (one) => !one.roles.some((role) => role === 'lead' || role === 'admin'),
+    );
+    if (!agent) throw new Error('everybody may link');
+    await desk.says(speakerOf(agent), 'link', { command: { name: 'link-queue', rest: 'billing' } });
+    expect(await audited()).toMatchObject([{ act: 'link-queue', outcome: 'denied', reason: 'not-allowed' }]);
+  });
+});
+
+describe('a press', () => {
+  it('that is not allowed is a denial, with the id of the very press', async () => {
+    const cards = await desk.turn(({ store }) => store.cards.ofTicket(refTo(ticket)));
+    const card = cards.find((one) => one.notice.kind === 'request');
+    const boris: Speaker = { ...anna, personId: 'person-boris', name: 'Boris' };
+    const verb: Verb = 'withdraw-ticket';
+    await desk.press(boris, annasChat, card?.id ?? '', verb, async () => undefined, { activityId: 'f:1' });
+    expect(await audited()).toMatchObject([
+      { act: verb, outcome: 'denied', reason: 'not-yours', activity_id: 'f:1', ticket_id: ticket.id },
+    ]);
+  });
+});
+
+describe('a tenant that is not served', () => {
+  it('leaves nothing, not even a denial', async () => {
+    const stranger = { tenantId: 'unserved', personId: 'p' };
+    await desk.turn((turn) => recordDenial(turn, stranger, 'claim-ticket', 'not-staff'));
+    expect(await audited()).toEqual([]);
+  });
+});

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Inbound } from '../src/domain/chat.ts';
+import { limits } from '../src/domain/rate-limit.ts';
+import type { Ticket } from '../src/domain/ticket.ts';
+import { createFloodGate } from '../src/flood-gate.ts';
+import type { Turn } from '../src/flows/ports.ts';
+import type { Answer } from '../src/flows/press-card.ts';
+import type { RawPress } from '../src/teams/bot.ts';
+import { actOnCard, presentAnswer } from '../src/teams/card-actions.ts';
+import { createTurns, pressLimitMs } from '../src/turns.ts';
+import {
+  anna,
+  annasChat,
+  ben,
+  channel,
+  type Desk,
+  openDesk,
+  openedTicket,
+  refTo,
+  settings,
+  speakerOf,
+  threadOf,
+  ticketNow,
+} from './support/desk.ts';
+
+let desk: Desk;
+let ticket: Ticket;
+let seen: string[];
+beforeEach(async () => {
+  desk = await openDesk();
+  ticket = await openedTicket(desk);
+  seen = [];
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await desk.close();
+});
+
+type Act = (turn: Turn, press: RawPress) => Promise<Answer>;
+
+function turns(act: Act = actOnCard, runTurn: Desk['turn'] = desk.turn) {
+  return createTurns({
+    runTurn,
+    settings: () => settings,
+    floods: createFloodGate({ now: desk.now, count: (limit) => seen.push(`limited ${limit}`) }),
+    metrics: {
+      turn: (kind, outcome) => seen.push(`${kind} ${outcome}`),
+      latePress: () => seen.push('late'),
+    },
+    log: { error: ({ event }) => seen.push(String(event)) },
+    act,
+    show: presentAnswer,
+  });
+}
+
+function says(text: string, change: Partial<Inbound> = {}): Inbound {
+  const kind = { type: 'text', text, files: [] } as const;
+  return { speaker: anna, chat: annasChat, activityId: randomUUID(), kind, ...change };
+}
+
+async function claims(): Promise<RawPress> {
+  const cards = await desk.turn(({ store }) => store.cards.ofTicket(refTo(ticket)));
+  const card = cards.find(({ notice }) => notice.kind === 'ticket')?.id ?? '';
+  const nonce = await desk.turn(async ({ nonces }) => nonces.issue(card));
+  return {
+    speaker: speakerOf(ben),
+    chat: channel,
+    threadId: threadOf(ticket),
+    activityId: randomUUID(),
+    verb: 'claim-ticket',
+    data: { card, nonce },
+  };
+}
+
+describe('a flood', () => {
+  it('is told of once, then nothing of it is taken; the partner is not held up', async () => {
+    const { onInbound } = turns();
+    const flood = limits.person.burst + 20;
+    for (let i = 0; i < flood; i += 1) await onInbound(says('hello', { kind: { type: 'deleted' } }));
+    const rows = await desk.leaving();
+    expect(rows.map(({ notice }) => notice)).toEqual([{ kind: 'refused', flash: { reason: 'too-fast' } }]);
+    expect(seen.filter((s) => s === 'limited person')).toHaveLength(20);
+    await onInbound(says('still there?'));
+    expect(await desk.words()).toEqual([]);
+
+    const agent = { speaker: speakerOf(ben), chat: channel, threadId: threadOf(ticket) };
+    for (let i = 0; i < flood; i += 1) await onInbound(says('x', { ...agent, kind: { type: 'deleted' } }));
+    await onInbound(says('Hello Anna', agent));
+    expect(await desk.words()).toContain('chat: relay');
+  });
+
+  it('does not hide that the app was removed', async () => {
+    const { onInbound } = turns();
+    for (let i = 0; i <= limits.person.burst; i += 1)
+      await onInbound(says('x', { kind: { type: 'deleted' } }));
+    await onInbound(says('', { kind: { type: 'removed' } }));
+    const chat = await desk.turn(({ store }) => store.chats.get(annasChat.tenantId, annasChat.id));
+    expect(chat?.installedAt).toBeUndefined();
+  });
+
+  it('of presses is answered with the sentence, each time, without effect', async () => {
+    const { onInbound, onPress } = turns();
+    for (let i = 0; i < limits.person.burst; i += 1)
+      await onInbound(says('x', { kind: { type: 'deleted' } }));
+    const cards = await desk.turn(({ store }) => store.cards.ofTicket(refTo(ticket)));
+    const card = cards.find(({ notice }) => notice.kind === 'request')?.id ?? '';
+    const nonce = await desk.turn(async ({ nonces }) => nonces.issue(card));
+    for (const verb of ['withdraw-ticket', 'withdraw-ticket']) {
+      const press = { speaker: anna, chat: annasChat, activityId: randomUUID(), verb, data: { card, nonce } };
+      expect(await onPress(press)).toEqual({ text: expect.stringContaining('three minutes') });
+    }
+    expect((await ticketNow(desk, ticket)).state).toBe('new');
+  });
+});
+
+describe('too many turns at the same time', () => {
+  it('are refused so that Teams sends them again, and make room when they end', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    let taken = 0;
+    const { onInbound } = turns(actOnCard, async () => {
+      taken += 1;
+      await released;
+      return undefined as never;
+    });
+    const other = (i: number) => says('hello', { speaker: { ...anna, personId: `p${i}` } });
+    const held = Array.from({ length: limits.turnsInWork }, (_, i) => onInbound(other(i)));
+    await expect(onInbound(says('hello'))).rejects.toMatchObject({ code: 'too-busy', retryable: true });
+    expect(seen).toEqual(['limited turns']);
+    release();
+    await Promise.all(held);
+    await onInbound(says('hello'));
+    expect(taken).toBe(limits.turnsInWork + 1);
+  });
+});
+
+describe('a press that takes too long', () => {
+  it('is answered in time; its effect reaches the card by an update', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { onPress } = turns(async (turn, press) => {
+      await released;
+      return actOnCard(turn, press);
+    });
+    const answer = onPress(await claims());
+    await vi.advanceTimersByTimeAsync(pressLimitMs);
+    expect(await answer).toBe('working');
+    expect(seen).toEqual(['late']);
+    vi.useRealTimers();
+    release();
+    await vi.waitFor(async () => expect((await ticketNow(desk, ticket)).state).toBe('assigned'));
+    await vi.waitFor(async () => expect(await desk.words()).toContain('thread: update ticket'));
+    expect(seen).toEqual(['late', 'press ok']);
+  });
+
+  it('and fails after all is in the log, and nowhere else', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { onPress } = turns(async () => {
+      await released;
+      throw new Error('what the press said');
+    });
+    const answer = onPress(await claims());
+    await vi.advanceTimersByTimeAsync(pressLimitMs);
+    expect(await answer).toBe('working');
+    vi.useRealTimers();
+    release();
+    await vi.waitFor(() => expect(seen).toEqual(['late', 'press failed', 'late-press-failed']));
+  });
+
+  it('in time is answered with the card', async () => {
+    const { onPress } = turns();
+    expect(await onPress(await claims())).toMatchObject({ card: { type: 'AdaptiveCard' } });
+    expect(seen).toEqual(['press ok']);
+  });
+});
