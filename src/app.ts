@@ -138,8 +138,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       ...[await database.trouble()].filter((trouble) => trouble !== undefined),
       ...((await adapter.keysUsable()) ? [] : ['keys']),
       ...(clock.isOff() ? ['clock'] : []),
-      ...(sender.credentialsUsable() ? [] : ['credentials']),
     ],
+    warnings: () => (sender.credentialsUsable() ? [] : ['credentials']),
     metrics: metrics.text,
     log,
   });

@@ -1,5 +1,5 @@
 // Nonces of card renderings: random, and signed together with the card's id, so that none has to be stored.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Nonces } from './flows/ports.ts';
 
 /** Under which the store keeps the key. */
@@ -15,7 +15,7 @@ const shape = /^([\w-]{22})\.([\w-]{22})$/;
 
 /** Whoever has the key issues nonces that every other holder of it knows as ours. */
 export function createNonces(key: string): Nonces {
-  const secret = Buffer.from(key, 'base64url');
+  const secret = createSecretKey(key, 'base64url');
   const signatureOf = (cardId: string, random: string): string => {
     const signature = createHmac('sha256', secret).update(`${cardId}.${random}`).digest();
     return signature.subarray(0, signatureLength).toString('base64url');

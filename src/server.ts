@@ -21,6 +21,8 @@ export interface HttpServerParts {
   readonly receive: (request: ReceivedRequest) => Promise<HttpAnswer>;
   /** Short codes of what is not usable now; empty when all is well. */
   readonly ready: () => Promise<readonly string[]>;
+  /** Short codes of what is wrong without making it unsafe to take messages: they wait until it is right. */
+  readonly warnings: () => readonly string[];
   /** The page in Prometheus' text format. */
   readonly metrics: () => Promise<string>;
   readonly log: { error(fields: { readonly event: string; readonly error: unknown }): void };
@@ -113,8 +115,9 @@ function addRoutes(server: Server, parts: HttpServerParts, state: State): void {
   });
   server.get('/readyz', async (_request: Request, response: Response) => {
     const reasons = state.stopping ? ['stopping'] : await parts.ready();
-    if (reasons.length === 0) send(response, 200, { status: 'ready' });
-    else send(response, 503, { status: 'not-ready', reasons });
+    if (reasons.length > 0) return send(response, 503, { status: 'not-ready', reasons });
+    const warnings = parts.warnings();
+    send(response, 200, { status: 'ready', ...(warnings.length > 0 && { warnings }) });
   });
   server.get('/metrics', async (request: Request, response: Response) => {
     if (!isLocalCaller(request)) return send(response, 404, { error: 'not-found' });

@@ -26,12 +26,14 @@ beforeEach(async () => {
       return { status: 200 };
     },
     ready: async () => [],
+    warnings: () => [],
     metrics: async () => 'support_turns_total 1\n',
     log: { error: (fields) => logged.push(fields) },
   };
   server = createHttpServer({
     receive: (request) => parts.receive(request),
     ready: () => parts.ready(),
+    warnings: () => parts.warnings(),
     metrics: () => parts.metrics(),
     log: parts.log,
   });
@@ -256,6 +258,14 @@ describe('errors', () => {
 });
 
 describe('the operator', () => {
+  it('is told what is wrong although messages can be taken', async () => {
+    parts.warnings = () => ['credentials'];
+    expect(await answerOf(await fetch(`${base}/readyz`))).toEqual([
+      200,
+      { status: 'ready', warnings: ['credentials'] },
+    ]);
+  });
+
   it('is told whether the service is ready, and why not', async () => {
     expect(await answerOf(await fetch(`${base}/readyz`))).toEqual([200, { status: 'ready' }]);
     parts.ready = async () => ['store'];

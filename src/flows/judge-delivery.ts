@@ -1,6 +1,7 @@
 // What an answer of the connector means for the row that was sent.
 import {
   credentialsPauseMs,
+  type DeliveryClass,
   isHopeless,
   lostAnswerDelayMs,
   retryDelayMs,
@@ -39,7 +40,8 @@ export function judgeDelivery(
     case 'retry':
       return again(answer.reason, answer.afterMs);
     case 'ambiguous':
-      if (!sendAgainAfterLostAnswer(row.class, row.attempts, answer.answered === true)) {
+      // An update that begins a thread is no update: sent twice, two threads would stand there.
+      if (!sendAgainAfterLostAnswer(classOf(row, sent), row.attempts, answer.answered === true)) {
         return { state: 'ambiguous', reason: answer.reason };
       }
       return again(answer.reason, answer.answered ? undefined : lostAnswerDelayMs);
@@ -66,6 +68,10 @@ export function judgeDelivery(
     case 'refused':
       return { state: 'dead', reason: answer.reason };
   }
+}
+
+function classOf(row: OutboxRow, sent: Sent): DeliveryClass {
+  return row.class === 'update' && sent.type !== 'put' ? 'owed' : row.class;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Chat } from '../domain/chat.ts';
 import type { Chats } from '../flows/ports.ts';
 import { decode, encode, type Json } from './codec.ts';
 import type { Engine } from './engine.ts';
+import { remembered } from './remembered.ts';
 import type { Tx } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -22,19 +23,22 @@ const upsert = statement<{ tenantId: string; id: string; body: Json }>((tx, give
 );
 
 export function chatsIn(tx: Tx, engine: Engine): Chats {
+  const seen = remembered<Chat>();
+  const read = async (tenantId: string, id: string) => {
+    const row = await selectOne.first(tx, { tenantId, id });
+    return row && decode<Chat>(row.body);
+  };
   return {
-    async get(tenantId, id) {
-      const row = await selectOne.first(tx, { tenantId, id });
-      return row && decode<Chat>(row.body);
-    },
+    get: (tenantId, id) => seen.get(tenantId, id, () => read(tenantId, id)),
 
     async lock(tenantId, id) {
+      // SQLite has one writer at a time: what was read in this transaction is still true.
+      if (engine === 'sqlite') return seen.get(tenantId, id, () => read(tenantId, id));
       // A row lock would hold nothing on first contact, when two events come at once and there is no row yet.
-      if (engine === 'postgres') {
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`chat ${tenantId} ${id}`}, 0))`.execute(tx);
-      }
-      const row = await selectOne.first(tx, { tenantId, id });
-      return row && decode<Chat>(row.body);
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`chat ${tenantId} ${id}`}, 0))`.execute(tx);
+      const chat = await read(tenantId, id);
+      seen.set(tenantId, id, chat);
+      return chat;
     },
 
     async ofTenant(tenantId) {
@@ -44,6 +48,7 @@ export function chatsIn(tx: Tx, engine: Engine): Chats {
 
     async save(chat) {
       await upsert.run(tx, { tenantId: chat.tenantId, id: chat.id, body: encode(chat) });
+      seen.set(chat.tenantId, chat.id, chat);
     },
   };
 }

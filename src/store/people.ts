@@ -1,6 +1,7 @@
 import type { Person } from '../domain/person.ts';
 import type { People } from '../flows/ports.ts';
 import { decode, encode, type Json } from './codec.ts';
+import { remembered } from './remembered.ts';
 import type { Tx } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -20,14 +21,17 @@ const upsert = statement<{ tenantId: string; id: string; body: Json }>((tx, give
 );
 
 export function peopleIn(tx: Tx): People {
+  const seen = remembered<Person>();
   return {
-    async get(tenantId, id) {
-      const row = await selectOne.first(tx, { tenantId, id });
-      return row && decode<Person>(row.body);
-    },
+    get: (tenantId, id) =>
+      seen.get(tenantId, id, async () => {
+        const row = await selectOne.first(tx, { tenantId, id });
+        return row && decode<Person>(row.body);
+      }),
 
     async save(person) {
       await upsert.run(tx, { tenantId: person.tenantId, id: person.id, body: encode(person) });
+      seen.set(person.tenantId, person.id, person);
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { AppError } from '../domain/errors.ts';
 import { botFrameworkIssuer, clockSkewSeconds, signingAlgorithms } from './gate.ts';
+import { createKnownTokens, type KnownTokens } from './known-tokens.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 export interface ChannelTokens {
@@ -27,6 +28,7 @@ export interface ChannelTokens {
 /** Without `tokens` every caller is taken as genuine. */
 export class ChannelAuthentication extends BotFrameworkAuthentication {
   readonly #tokens: ChannelTokens | undefined;
+  readonly #known: KnownTokens = createKnownTokens();
 
   constructor(tokens: ChannelTokens | undefined) {
     super();
@@ -43,7 +45,7 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
     authorization: string,
   ): Promise<AuthenticateRequestResult> {
     const claimsIdentity = this.#tokens
-      ? await verified(this.#tokens, authorization, activity)
+      ? await verified(this.#tokens, this.#known, authorization, activity)
       : new ClaimsIdentity([], 'anonymous');
     return { audience: botFrameworkIssuer, callerId: '', claimsIdentity, connectorFactory: noConnectors };
   }
@@ -62,28 +64,41 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
 }
 
 async function verified(
-  { appId, openIdUrl, now, clockIsOff }: ChannelTokens,
+  tokens: ChannelTokens,
+  known: KnownTokens,
   authorization: string,
-  { channelId, serviceUrl }: Activity,
+  activity: Activity,
 ): Promise<ClaimsIdentity> {
+  const identity =
+    (await known.identityOf(authorization, tokens)) ??
+    (await signedIdentity(tokens, authorization, activity.channelId));
+  // The gate has read the same claims before anybody had verified them.
+  const genuine =
+    identity?.isAuthenticated &&
+    identity.getClaimValue('aud') === tokens.appId &&
+    identity.getClaimValue('serviceurl') === activity.serviceUrl;
+  if (!genuine) throw new Error('the token is not for this bot or not for this address');
+  if (tokens.clockIsOff())
+    throw new AppError('clock-off', 'our clock is wrong, and so may be what we think of times', {
+      retryable: true,
+    });
+  await known.remember(authorization, identity, tokens);
+  return identity;
+}
+
+/** What the SDK makes of the token: its signature, its issuer, its times, and its key's endorsement. */
+function signedIdentity(
+  { openIdUrl, now }: ChannelTokens,
+  authorization: string,
+  channelId: string,
+): Promise<ClaimsIdentity | null> {
   const rules = {
     issuer: [botFrameworkIssuer],
     clockTolerance: clockSkewSeconds,
     clockTimestamp: Math.floor(now() / 1_000),
   };
   const extractor = new JwtTokenExtractor(rules, openIdUrl, signingAlgorithms);
-  const identity = await extractor.getIdentityFromAuthHeader(authorization, channelId);
-  // The gate has read the same claims before anybody had verified them.
-  const genuine =
-    identity?.isAuthenticated &&
-    identity.getClaimValue('aud') === appId &&
-    identity.getClaimValue('serviceurl') === serviceUrl;
-  if (!genuine) throw new Error('the token is not for this bot or not for this address');
-  if (clockIsOff())
-    throw new AppError('clock-off', 'our clock is wrong, and so may be what we think of times', {
-      retryable: true,
-    });
-  return identity;
+  return extractor.getIdentityFromAuthHeader(authorization, channelId);
 }
 
 const noConnectors: ConnectorFactory = {

@@ -1,0 +1,42 @@
+// What stands outside a bot and what is said between the processes of a bench run.
+
+/** Told by the stub connector's process once it listens. */
+export interface ConnectorFacts {
+  readonly appId: string;
+  readonly serviceUrl: string;
+  readonly openIdUrl: string;
+  readonly connectorHost: string;
+  /** Good for an hour, all different: nobody gets by with having checked one of them. */
+  readonly tokens: readonly string[];
+}
+
+/** One message of a bot, as it came to the stub connector. */
+export interface Arrival {
+  /** On the machine's monotonic clock, which all processes share. */
+  readonly atMs: number;
+  readonly conversationId: string;
+  readonly replyToId?: string;
+  readonly text?: string;
+  /** Of a message that began a thread. */
+  readonly opened?: string;
+  /** What the buttons of its card carry. */
+  readonly card?: string;
+  readonly nonce?: string;
+}
+
+/** What the bench asks of the probe inside a bot's process. */
+export type ProbeQuestion =
+  | { readonly ask: 'usage' }
+  | { readonly ask: 'start-profile' }
+  | { readonly ask: 'stop-profile'; readonly path: string };
+
+export interface Usage {
+  /** User and system time of the whole process since its start, collector and compiler included. */
+  readonly cpuMs: number;
+  readonly rssMb: number;
+}
+
+/** Milliseconds on the monotonic clock of the machine. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
