@@ -147,6 +147,7 @@ export async function nextDueAt(tx: Tx, now: number): Promise<number | undefined
   const budget = await tx
     .selectFrom('send_budgets')
     .select('free_at as at')
+    .where(sql<boolean>`free_at > 0`)
     .where('free_at', '>', now)
     .orderBy('free_at')
     .limit(1)

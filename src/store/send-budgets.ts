@@ -43,11 +43,9 @@ export async function spend<Row extends Spender>(
     const tenant = budgetIn(budgets, tenantKey(row.tenant_id), now);
     const laneFreeAt = freeAt(lane.sends, conversationLimits, now);
     const tenantFreeAt = freeAt(tenant.sends, tenantLimits(tenant.slow_until > now), now);
-    if (laneFreeAt > now || tenantFreeAt > now) {
-      budgets.set(lane.key, { ...lane, free_at: Math.max(lane.free_at, laneFreeAt) });
-      budgets.set(tenant.key, { ...tenant, free_at: Math.max(tenant.free_at, tenantFreeAt) });
-      continue;
-    }
+    if (laneFreeAt > now) budgets.set(lane.key, { ...lane, free_at: laneFreeAt });
+    if (tenantFreeAt > now) budgets.set(tenant.key, { ...tenant, free_at: tenantFreeAt });
+    if (laneFreeAt > now || tenantFreeAt > now) continue;
     taken.push(row);
     budgets.set(lane.key, { ...lane, sends: withSend(lane.sends, now), touched_at: now });
     budgets.set(tenant.key, { ...tenant, sends: withSend(tenant.sends, now), touched_at: now });

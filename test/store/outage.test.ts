@@ -7,6 +7,7 @@ import { loadSqlite } from '../../src/store/open-sqlite.ts';
 import { freshPlace, onPostgres, type Place, quietLog } from '../support/databases.ts';
 import { eventually } from '../support/fake-teams/eventually.ts';
 import { type PostgresLine, postgresLine } from '../support/postgres-line.ts';
+import { chat, ourTenant, person } from './samples.ts';
 
 const unavailable = { code: 'store-unavailable', retryable: true };
 const nextNumber = (database: Database) => database.transaction((store) => store.tickets.nextNumber());
@@ -104,6 +105,19 @@ onPostgres(() => {
       expect(outcome).toMatchObject({ status: 'rejected', reason: unavailable });
     await line.isRestored();
     await worksAgain();
+  });
+
+  it('that was silent for one question saves nothing of the transaction, though nobody minds', async () => {
+    const going = database.transaction(async (store) => {
+      await store.chats.save(chat());
+      line.fallsSilent();
+      await store.tickets.nextNumber().catch(() => undefined);
+      await line.isRestored();
+      await store.people.save(person());
+    });
+    await expect(going).rejects.toMatchObject(unavailable);
+    await worksAgain();
+    expect(await database.transaction((store) => store.chats.get(ourTenant, 'chat-1'))).toBeUndefined();
   });
 
   it('whose table somebody holds is locked, until it is free', async () => {
