@@ -1,6 +1,7 @@
 // The only place that constructs parts and connects them.
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createNonces, newNonceKey, nonceKeyName } from './card-nonces.ts';
 import { createClockCheck } from './clock-check.ts';
@@ -104,7 +105,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     now,
     claim: (room) => runTurn((turn) => claimDeliveries(turn, present, { ...lease(), ...room })),
     findWork: (room) => runTurn((turn) => findWork(turn, present, { ...lease(), ...room })),
-    deliver: (delivery) => deliver({ runTurn, send: sender.send, now, random: Math.random }, delivery),
+    deliver: (delivery) => deliver({ runTurn, send: sender.send, now, pause, random: Math.random }, delivery),
     fail: (row, result) => runTurn((turn) => failRow(turn, row, result)),
     fire: (timer) => runTurn((turn) => fireTimer(turn, timer)),
     log,

@@ -1,5 +1,6 @@
 // Turns due rows into work: messages of the outbox that want to leave, timers whose time has come.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from './domain/errors.ts';
 import type { Claimed, Delivered, Delivery, Unsent } from './flows/deliver-outbox.ts';
 import type { FoundWork } from './flows/find-work.ts';
@@ -61,6 +62,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   /** The earliest moment known at which something falls due, by the clock of `now`. */
   let nextAt = Number.POSITIVE_INFINITY;
   let wake: () => void = () => {};
+  const stopping = Promise.withResolvers<void>();
   let loop: Promise<void> = Promise.resolve();
 
   const kick = () => {
@@ -174,8 +176,8 @@ export function createWorker(deps: WorkerDeps): Worker {
         await pause(idleMs());
       } catch (error) {
         deps.log.error({ event: 'worker-failed', error });
-        kicked = false;
-        await pause(afterErrorMs);
+        // Whatever is told meanwhile: it would fail again at once.
+        await Promise.race([sleep(afterErrorMs, undefined, { ref: false }), stopping.promise]);
       }
     }
   }
@@ -187,6 +189,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     kick,
     stop: async (graceMs) => {
       stopped = true;
+      stopping.resolve();
       wake();
       await loop;
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());

@@ -19,12 +19,16 @@ import type {
 } from './ports.ts';
 import { tellDelivery } from './tell-delivery.ts';
 
+/** How often a store that is away is asked to take down what came of a message. */
+const storeRetryMs = 250;
+
 export interface DeliveryDeps {
   /** Runs `work` as one transaction with a turn of its own. */
   runTurn<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result>;
   readonly send: Send;
   /** Epoch milliseconds, also between turns. */
   now(): number;
+  pause(ms: number): Promise<unknown>;
   /** 0 to 1, for the spread of retries. */
   random(): number;
 }
@@ -109,18 +113,30 @@ export async function deliver(deps: DeliveryDeps, delivery: Delivery): Promise<D
     });
   }
   const answer = await deps.send(sending);
-  try {
-    return await deps.runTurn(async (turn) => {
-      const result = await writeDown(turn, deps.random(), delivery, answer);
-      const more =
-        result.state === 'pending' ? result.dueAt <= turn.now : await turn.store.outbox.hasNext(row);
-      return { result, more };
-    });
-  } catch (error) {
-    if (!(error instanceof AppError && error.retryable)) throw error;
-    // It was sent and could not be written down: the lease runs out, and the class decides like after a crash.
-    return { result: { state: 'ambiguous', reason: 'outcome-not-written' }, more: false };
+  for (;;) {
+    try {
+      return await deps.runTurn((turn) => conclude(turn, deps.random(), delivery, answer));
+    } catch (error) {
+      if (!(error instanceof AppError && error.retryable)) throw error;
+      // What came of it is known here alone. Only once the lease is over the class decides like after a crash.
+      if (deps.now() >= row.leaseUntil) {
+        return { result: { state: 'ambiguous', reason: 'outcome-not-written' }, more: false };
+      }
+    }
+    await deps.pause(storeRetryMs);
   }
+}
+
+async function conclude(
+  turn: Turn,
+  jitter: number,
+  delivery: Delivery,
+  answer: SendResult,
+): Promise<Delivered> {
+  const result = await writeDown(turn, jitter, delivery, answer);
+  const more =
+    result.state === 'pending' ? result.dueAt <= turn.now : await turn.store.outbox.hasNext(delivery.row);
+  return { result, more };
 }
 
 /** A fault of ours ended the row: whoever waits for these words must know. */

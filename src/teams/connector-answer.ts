@@ -112,6 +112,8 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 /** Nothing had left yet: there was no connection. */
 const notConnected: readonly string[] = [
   'ECONNREFUSED',
+  // Our own look at the address the name led to.
+  'ERR_ADDRESS_REFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',

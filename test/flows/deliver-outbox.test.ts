@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { giveUpAfterMs, maxAttempts } from '../../src/domain/delivery.ts';
+import { AppError } from '../../src/domain/errors.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimDeliveries, deliver, endLostLeases } from '../../src/flows/deliver-outbox.ts';
 import type { DeliveryResult, OutboxRow, Present, Sending, SendResult } from '../../src/flows/ports.ts';
@@ -29,6 +30,8 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
+/** The store that was away is back after it. */
+const pause = async () => {};
 const present = () => ({ activity: { type: 'message', text: 'x' } });
 
 interface Tried {
@@ -56,7 +59,10 @@ async function deliverNext(
       sent.push(sending);
       return isRelay && answer ? answer : { outcome: 'sent' };
     };
-    const { result } = await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0 }, delivery);
+    const { result } = await deliver(
+      { runTurn: desk.turn, send, now: desk.now, random: () => 0, pause },
+      delivery,
+    );
     if (isRelay) return { result, sent, row: delivery.row };
   }
 }
@@ -179,7 +185,7 @@ describe('the store decides where', () => {
     const delivery = deliveries.find(({ row }) => row.lane.endsWith(':billing'));
     if (!delivery) throw new Error('no card for the new thread');
     const send = async (): Promise<SendResult> => ({ outcome: 'sent', conversationId: '19:b;messageid=77' });
-    await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0 }, delivery);
+    await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0, pause }, delivery);
     const cards = await desk.turn(({ store }) => store.cards.ofTicket(refTo(ticket)));
     expect(cards.map((c) => c.activityId)).toContain('77');
   });
@@ -347,6 +353,47 @@ describe('what Teams finds too big', () => {
   });
 });
 
+describe('a store that is away when the answer comes', () => {
+  const away = new AppError('store-unavailable', 'x', { retryable: true });
+
+  const deliverWhileAwayFor = async (ms: number) => {
+    const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 10 };
+    const { deliveries } = await desk.turn((turn) => claimDeliveries(turn, present, claim));
+    const delivery = deliveries.find(({ row }) => row.notice.kind === 'relay');
+    if (!delivery) throw new Error('no words to deliver');
+    const backAt = desk.now() + ms;
+    let requests = 0;
+    const { result } = await deliver(
+      {
+        runTurn: (work) => (desk.now() < backAt ? Promise.reject(away) : desk.turn(work)),
+        send: async () => {
+          requests += 1;
+          return { outcome: 'sent', activityId: '7' };
+        },
+        now: desk.now,
+        pause: async (pauseMs) => desk.advance(pauseMs),
+        random: () => 0,
+      },
+      delivery,
+    );
+    return { result, requests };
+  };
+
+  it('is told as soon as it is back: nothing is sent twice', async () => {
+    await reply();
+    expect(await deliverWhileAwayFor(10_000)).toMatchObject({ result: { state: 'sent' }, requests: 1 });
+    expect((await messageNow())?.delivery).toBe('delivered');
+  });
+
+  it('is not waited for longer than the lease', async () => {
+    await reply();
+    expect(await deliverWhileAwayFor(60_000)).toMatchObject({
+      result: { state: 'ambiguous', reason: 'outcome-not-written' },
+      requests: 1,
+    });
+  });
+});
+
 describe('a process that slept through its lease', () => {
   it('sends nothing, for another may own the row', async () => {
     await reply();
@@ -362,7 +409,7 @@ describe('a process that slept through its lease', () => {
       requests += 1;
       return { outcome: 'sent' };
     };
-    await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0 }, delivery);
+    await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0, pause }, delivery);
     expect(requests).toBe(0);
     expect((await messageNow())?.delivery).toBe('delivered');
   });

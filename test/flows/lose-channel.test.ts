@@ -77,7 +77,10 @@ async function delivered(answer?: (sending: Sending) => SendResult): Promise<Sai
             : { outcome: 'sent', activityId: id })
         );
       };
-      await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0 }, delivery);
+      await deliver(
+        { runTurn: desk.turn, send, now: desk.now, random: () => 0, pause: async () => {} },
+        delivery,
+      );
     }
   }
 }

@@ -80,6 +80,8 @@ export async function startFakeTeams(options: FakeTeamsOptions = {}): Promise<Fa
     response.statusCode = 404;
     response.end();
   });
+  // Like the proxies before the real one, which keep idle connections for minutes.
+  server.keepAliveTimeout = 120_000;
   const origin = `http://127.0.0.1:${await listen(server)}`;
   const metadata = () => ({
     issuer: 'https://api.botframework.com',

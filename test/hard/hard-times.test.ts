@@ -5,7 +5,7 @@ import { loadSqlite } from '../../src/store/open-sqlite.ts';
 import { freshPlace, onPostgres } from '../support/databases.ts';
 import { type Desk, type DeskOptions, openDesk } from '../support/northwind.ts';
 import { postgresLine } from '../support/postgres-line.ts';
-import { benWrites, isAlive, isReadyAgain, isUnreadyFor } from './hard-times.ts';
+import { benWrites, isAlive, isReadyAgain, isUnreadyFor } from '../scenarios/hard-times.ts';
 
 interface Fault {
   begin(): Promise<void>;
