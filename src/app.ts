@@ -104,7 +104,10 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   const worker = createWorker({
     now,
     claim: (room) => runTurn((turn) => claimDeliveries(turn, present, { ...lease(), ...room })),
-    findWork: (room) => runTurn((turn) => findWork(turn, present, { ...lease(), ...room })),
+    findWork: (room, timers) =>
+      runTurn((turn) =>
+        findWork(turn, present, { ...lease(), ...room }, { timers, clockIsRight: !clock.isOff() }),
+      ),
     deliver: (delivery) => deliver({ runTurn, send: sender.send, now, pause, random: Math.random }, delivery),
     fail: (row, result) => runTurn((turn) => failRow(turn, row, result)),
     fire: (timer) => runTurn((turn) => fireTimer(turn, timer)),

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from './domain/errors.ts';
 import type { Claimed, Delivered, Delivery, Unsent } from './flows/deliver-outbox.ts';
 import type { FoundWork } from './flows/find-work.ts';
-import type { DeliveryResult, OutboxRow, Timer } from './flows/ports.ts';
+import type { ClaimedTimer, DeliveryResult, OutboxRow } from './flows/ports.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -19,11 +19,11 @@ export interface WorkerDeps {
   /** What may leave now. */
   claim(room: Room): Promise<Claimed>;
   /** All there is to do, also what other processes left behind. */
-  findWork(room: Room): Promise<FoundWork>;
+  findWork(room: Room, timers: number): Promise<FoundWork>;
   deliver(delivery: Delivery): Promise<Delivered>;
   /** Writes an outcome that delivering itself could not write, and tells who waits. */
   fail(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
-  fire(timer: Timer): Promise<void>;
+  fire(timer: ClaimedTimer): Promise<void>;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -44,6 +44,7 @@ const sendsAtOnce = 64;
 const repeatsAtOnce = 32;
 /** Put into words in one transaction: more would keep other turns waiting. */
 const claimedAtOnce = 16;
+const timersAtOnce = 20;
 /** How often to look around without being told: timers, and what another process committed. */
 const lookMs = 1000;
 /** Between two looks at what is due but taken by somebody else. */
@@ -56,6 +57,7 @@ const tellWithinMs = 10_000;
 export function createWorker(deps: WorkerDeps): Worker {
   const inFlight = new Set<Promise<void>>();
   let repeats = 0;
+  let firing = false;
   let stopped = false;
   let kicked = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -104,7 +106,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   /** One that fails must not keep the others waiting; its lease runs out and it is tried again. */
-  async function fireSafely(timer: Timer): Promise<void> {
+  async function fireSafely(timer: ClaimedTimer): Promise<void> {
     try {
       await deps.fire(timer);
       deps.metrics.timer(timer.kind);
@@ -113,18 +115,28 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
   }
 
+  /** One after the other, beside what is sent: a timer that waits for a lock holds up no message. */
+  async function fireAll(timers: readonly ClaimedTimer[]): Promise<void> {
+    firing = true;
+    for (const timer of timers) if (!stopped) await fireSafely(timer);
+    firing = false;
+    nextAt = deps.now();
+    wake();
+  }
+
+  function track(work: Promise<void>): void {
+    const tracked: Promise<void> = work.finally(() => inFlight.delete(tracked));
+    inFlight.add(tracked);
+  }
+
   function begin(deliveries: readonly Delivery[], unsent: readonly Unsent[]): void {
     for (const { row, result, error } of unsent) {
       if (error !== undefined) deps.log.error({ event: 'delivery-failed', notice: row.notice.kind, error });
       report(row, result);
     }
     for (const delivery of deliveries) {
-      const work: Promise<void> = deliver(delivery).finally(() => {
-        const wasFull = inFlight.size >= sendsAtOnce;
-        inFlight.delete(work);
-        if (wasFull) kick();
-      });
-      inFlight.add(work);
+      const wasFull = () => inFlight.size >= sendsAtOnce;
+      track(deliver(delivery).finally(() => wasFull() && kick()));
     }
   }
 
@@ -141,12 +153,13 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   async function lookAround(): Promise<void> {
     lookedAt = performance.now();
-    const { deliveries, unsent, timers, nextAt: knownAt } = await deps.findWork(room());
+    const found = await deps.findWork(room(), firing ? 0 : timersAtOnce);
+    const { deliveries, unsent, timers, nextAt: knownAt } = found;
     begin(deliveries, unsent);
     nextAt =
       knownAt === undefined ? Number.POSITIVE_INFINITY : Math.max(knownAt, deps.now() + shortestPauseMs);
-    for (const timer of timers) await fireSafely(timer);
-    if (deliveries.length + unsent.length + timers.length > 0) nextAt = deps.now();
+    if (timers.length > 0) track(fireAll(timers));
+    if (deliveries.length + unsent.length > 0) nextAt = deps.now();
   }
 
   /** Milliseconds until there is something to look for. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { priorities } from '../src/domain/delivery.ts';
 import { AppError } from '../src/domain/errors.ts';
 import type { Claimed, Delivered, Delivery } from '../src/flows/deliver-outbox.ts';
-import type { DeliveryResult, OutboxRow, Timer } from '../src/flows/ports.ts';
+import type { ClaimedTimer, DeliveryResult, OutboxRow } from '../src/flows/ports.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { createWorker, type Worker, type WorkerDeps } from '../src/worker.ts';
@@ -29,6 +29,7 @@ function delivery(id: string): Delivery {
     attempts: 1,
     leaseOwner: 'w',
     leaseUntil: 30_000,
+    lostAnswers: 0,
     part: 0,
   };
   const target = { type: 'post', conversationId: id } as const;
@@ -151,7 +152,17 @@ describe('worker', () => {
   });
 
   it('fires timers that are due', async () => {
-    const due: Timer[] = [{ id: '1', kind: 'clock-breach', tenantId: 't', subjectId: 's', dueAt: 1 }];
+    const due: ClaimedTimer[] = [
+      {
+        id: '1',
+        kind: 'clock-breach',
+        tenantId: 't',
+        subjectId: 's',
+        dueAt: 1,
+        leaseOwner: 'w',
+        leaseUntil: 9,
+      },
+    ];
     const fired: string[] = [];
     start({
       findWork: async () => ({ ...nothing, timers: due.splice(0) }),

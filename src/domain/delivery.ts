@@ -49,7 +49,11 @@ export const lostAnswerDelayMs = 30_000;
  * Without any answer the message may have arrived: what is owed goes once more. When somebody on the way
  * answered that it could not (`answered`, 502 to 504) it goes as often as after any other refusal.
  */
-export function sendAgainAfterLostAnswer(kind: DeliveryClass, attempts: number, answered: boolean): boolean {
+export function sendAgainAfterLostAnswer(
+  kind: DeliveryClass,
+  lostBefore: number,
+  answered: boolean,
+): boolean {
   if (kind === 'update') return true;
-  return kind === 'owed' && (answered || attempts < 2);
+  return kind === 'owed' && (answered || lostBefore === 0);
 }

@@ -47,8 +47,8 @@ export function withSend(log: SendLog, now: number): SendLog {
       ? [...log.minutes.slice(0, -1), [minute, last[1] + 1] as const]
       : [...log.minutes, [minute, 1] as const];
   return {
-    recent: [...log.recent.filter((at) => at > now - singleMs), now],
-    minutes: minutes.filter(([startedAt]) => startedAt > now - wholeMs),
+    recent: [...log.recent.filter((at) => at > now - singleMs && at <= now), now],
+    minutes: minutes.filter(([startedAt]) => startedAt > now - wholeMs && startedAt <= now),
   };
 }
 
@@ -60,7 +60,8 @@ export function freeAt(log: SendLog, limits: readonly SendLimit[], now: number):
 function freeUnder(log: SendLog, { count, windowMs }: SendLimit, now: number): number {
   if (windowMs + marginMs > singleMs) return freeByMinutes(log, count, windowMs, now);
   const window = windowMs + marginMs;
-  const inWindow = log.recent.filter((at) => at > now - window);
+  // What lies ahead was written before the clock was set back.
+  const inWindow = log.recent.filter((at) => at > now - window && at <= now);
   const oldest = inWindow[inWindow.length - count];
   return oldest === undefined ? now : oldest + window;
 }
@@ -68,7 +69,7 @@ function freeUnder(log: SendLog, { count, windowMs }: SendLimit, now: number): n
 /** Counts a minute as a whole until its last moment is out of the window. */
 function freeByMinutes({ minutes }: SendLog, count: number, windowMs: number, now: number): number {
   const reach = windowMs + minuteMs;
-  const inWindow = minutes.filter(([startedAt]) => startedAt > now - reach);
+  const inWindow = minutes.filter(([startedAt]) => startedAt > now - reach && startedAt <= now);
   let sent = inWindow.reduce((sum, [, inMinute]) => sum + inMinute, 0);
   for (const [startedAt, inMinute] of inWindow) {
     if (sent < count) break;

@@ -198,8 +198,8 @@ async function writeDown(
   if (answer.outcome === 'sent') await rememberPlace(turn, row, sending, answer);
   else await loseAddress(turn, row, sending, answer, result);
   if (answer.outcome === 'sent' && doubtful) await findAgain(turn, row, sending);
-  if (answer.outcome === 'retry' && answer.reason === 'throttled' && answer.afterMs !== undefined) {
-    await turn.store.outbox.throttled(row, turn.now + answer.afterMs, turn.now);
+  if (answer.outcome === 'retry' && answer.reason === 'throttled') {
+    await turn.store.outbox.throttled(row, turn.now + (answer.afterMs ?? 0), turn.now);
   }
   if (answer.outcome === 'no-credentials' && result.state === 'pending') {
     await turn.store.outbox.pauseAll(result.dueAt);
@@ -209,9 +209,13 @@ async function writeDown(
 
 /** Writes the outcome and tells who waits for it; false when another worker owns the row by now. */
 async function settle(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<boolean> {
-  const ours = await turn.store.outbox.complete(row, result);
-  if (ours) await tellDelivery(turn, row, result);
-  return ours;
+  const { outbox } = turn.store;
+  if (!(await outbox.complete(row, result))) return false;
+  await tellDelivery(turn, row, result);
+  // What stands behind it will not leave either, and its authors must not have to wait to hear of that.
+  const behind = result.state === 'parked' ? await outbox.waitingIn(row.lane) : [];
+  for (const waiting of behind) if (waiting.id !== row.id) await tellDelivery(turn, waiting, result);
+  return true;
 }
 
 /** Where it stands now, so that it can be updated and answered there. */

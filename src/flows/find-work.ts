@@ -1,22 +1,35 @@
 // What the worker asks for when it looks around: what may leave, whose time has come, and when to look again.
 import { type Claimed, claimDeliveries, endLostLeases } from './deliver-outbox.ts';
-import type { OutboxClaim, Present, Timer, Turn } from './ports.ts';
+import type { ClaimedTimer, OutboxClaim, Present, Turn } from './ports.ts';
 
 export interface FoundWork extends Claimed {
-  readonly timers: readonly Timer[];
+  readonly timers: readonly ClaimedTimer[];
   /** When the next row or timer falls due; undefined while nothing waits. */
   readonly nextAt?: number;
 }
 
-const timersAtOnce = 20;
+/** What to look for besides messages. */
+export interface Beside {
+  /** At most so many timers. */
+  readonly timers: number;
+  /** By a wrong clock no lease is over and no time has come. */
+  readonly clockIsRight: boolean;
+}
+
 const nothing: Claimed = { deliveries: [], unsent: [], held: false };
 
 /** All of it in one transaction; rows are taken as by `claimDeliveries`, after lost leases were dealt with. */
-export async function findWork(turn: Turn, present: Present, claim: OutboxClaim): Promise<FoundWork> {
+export async function findWork(
+  turn: Turn,
+  present: Present,
+  claim: OutboxClaim,
+  beside: Beside,
+): Promise<FoundWork> {
   const { outbox, timers } = turn.store;
-  await endLostLeases(turn);
+  if (beside.clockIsRight) await endLostLeases(turn);
   const claimed = claim.limit > 0 ? await claimDeliveries(turn, present, claim) : nothing;
-  const due = await timers.claim({ ...claim, limit: timersAtOnce });
+  const wanted = beside.clockIsRight ? beside.timers : 0;
+  const due = wanted > 0 ? await timers.claim({ ...claim, limit: wanted }) : [];
   const times = [await outbox.nextDueAt(turn.now), await timers.nextDueAt()].filter((at) => at !== undefined);
   return { ...claimed, timers: due, ...(times.length > 0 && { nextAt: Math.min(...times) }) };
 }

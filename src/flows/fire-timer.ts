@@ -5,7 +5,7 @@ import { close } from '../domain/ticket.ts';
 import { noteAuditHead, sweep } from './keep-house.ts';
 import { fireReleaseTickets } from './leave-team.ts';
 import { moveTickets } from './lose-channel.ts';
-import type { Timer, TimerKind, Turn } from './ports.ts';
+import type { ClaimedTimer, Timer, TimerKind, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 import { fireReachAgain } from './reach-again.ts';
 
@@ -26,9 +26,13 @@ const fires: Readonly<Record<TimerKind, Fire>> = {
   'audit-head': noteAuditHead,
 };
 
-export async function fireTimer(turn: Turn, timer: Timer): Promise<void> {
+/** Once per due time: who slept through the lease finds that somebody else has fired it. */
+export async function fireTimer(
+  turn: Turn,
+  { leaseOwner, leaseUntil, ...timer }: ClaimedTimer,
+): Promise<void> {
+  if (!(await turn.store.timers.take({ ...timer, leaseOwner, leaseUntil }))) return;
   await fires[timer.kind](turn, timer);
-  await turn.store.timers.done(timer.id);
 }
 
 /** A changed severity moved the clock: only a timer that fits it speaks. */

@@ -34,25 +34,29 @@ export function judgeDelivery(
       : { state: 'pending', dueAt: now + retryDelayMs(row.attempts, afterMs, jitter), reason };
   switch (answer.outcome) {
     case 'sent':
-      return row.part > 0 && row.part < (sent.parts ?? 1)
+      // What stands somewhere is replaced by its first part: further ones would replace that.
+      return sent.type !== 'put' && row.part > 0 && row.part < (sent.parts ?? 1)
         ? { state: 'pending', dueAt: now, reason: 'next-part', part: row.part + 1 }
         : { state: 'sent', ...(answer.activityId !== undefined && { activityId: answer.activityId }) };
     case 'retry':
       return again(answer.reason, answer.afterMs);
     case 'ambiguous':
       // An update that begins a thread is no update: sent twice, two threads would stand there.
-      if (!sendAgainAfterLostAnswer(classOf(row, sent), row.attempts, answer.answered === true)) {
+      if (!sendAgainAfterLostAnswer(classOf(row, sent), row.lostAnswers, answer.answered === true)) {
         return { state: 'ambiguous', reason: answer.reason };
       }
-      return again(answer.reason, answer.answered ? undefined : lostAnswerDelayMs);
+      // An update that Teams fails at twice fails for ever, and everything behind it waits.
+      if (sent.type === 'put' && row.reason === answer.reason)
+        return { state: 'dead', reason: answer.reason };
+      return answer.answered ? again(answer.reason) : lostOnce(again(answer.reason, lostAnswerDelayMs));
     case 'gone':
       return gone(now, row, sent, answer.reason);
     case 'unreachable':
-      return unreachable(now, row, answer.reason);
+      return unreachable(now, row, sent, answer.reason);
     case 'wrong-host':
       // The address was changed to the one Microsoft names for this; that it is wrong, too, is no address.
       return row.reason === answer.reason
-        ? unreachable(now, row, answer.reason)
+        ? unreachable(now, row, sent, answer.reason)
         : { state: 'pending', dueAt: now, reason: answer.reason };
     case 'too-big':
       return row.part === 0
@@ -86,9 +90,23 @@ function gone(now: number, row: OutboxRow, sent: Sent, reason: string): Delivery
 }
 
 /** What is owed waits: for the person to come back, or for the channel to be linked or the app added again. */
-function unreachable(now: number, row: OutboxRow, reason: string): DeliveryResult {
-  if (row.destination.to === 'address' || row.class === 'notice') return { state: 'dead', reason };
-  return row.destination.to === 'chat'
-    ? { state: 'parked', reason }
+function unreachable(now: number, row: OutboxRow, sent: Sent, reason: string): DeliveryResult {
+  const { destination } = row;
+  if (destination.to === 'address' || row.class === 'notice') return { state: 'dead', reason };
+  if (destination.to === 'chat') {
+    // An answer in a channel is pointless once it cannot be given there.
+    return isInChannel(destination) ? { state: 'dead', reason } : { state: 'parked', reason };
+  }
+  // For no known reason it may be this thread alone; only when a new one is refused as well is it the channel.
+  return reason === 'forbidden' && sent.type === 'post'
+    ? { state: 'pending', dueAt: now, reason: 'thread-anew' }
     : { state: 'pending', dueAt: now + unknownChannelMs, reason };
+}
+
+function isInChannel({ chatId, threadId }: { chatId: string; threadId?: string }): boolean {
+  return threadId !== undefined || chatId.includes('@thread.');
+}
+
+function lostOnce(result: DeliveryResult): DeliveryResult {
+  return result.state === 'pending' ? { ...result, lost: true } : result;
 }

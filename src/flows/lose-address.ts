@@ -16,6 +16,7 @@ export async function loseAddress(
   if (row.destination.to === 'address') return;
   switch (answer.outcome) {
     case 'unreachable':
+      if (result.state === 'pending' && result.reason === 'thread-anew') return forgetThread(turn, row);
       return answer.reason === 'disabled'
         ? disableTenant(turn, sending.tenantId)
         : markUnreachable(turn, row, sending, answer.reason);

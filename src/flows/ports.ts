@@ -280,6 +280,8 @@ export interface OutboxRow extends NewOutboxRow {
   readonly leaseUntil: number;
   /** Why it did not leave the last time. */
   readonly reason?: string;
+  /** How often it was sent without anybody knowing what came of it. */
+  readonly lostAnswers: number;
   /** 0 as it is. Once Teams found it too big: this part of the words, or the small form of a card. */
   readonly part: number;
 }
@@ -292,6 +294,8 @@ export type DeliveryResult =
       readonly dueAt: number;
       readonly reason: string;
       readonly uncounted?: true;
+      /** Nobody knows what came of this attempt. */
+      readonly lost?: true;
       /** The next attempt sends this part. */
       readonly part?: number;
     }
@@ -378,11 +382,17 @@ export interface Timer {
   readonly dueAt: number;
 }
 
+export interface ClaimedTimer extends Timer {
+  readonly leaseOwner: string;
+  readonly leaseUntil: number;
+}
+
 export interface Timers {
   set(timer: Timer): Promise<void>;
   /** Due ones, leased; a timer that fires re-reads the state and does nothing when it is stale. */
-  claim(claim: { owner: string; now: number; leaseUntil: number; limit: number }): Promise<Timer[]>;
-  done(id: string): Promise<void>;
+  claim(claim: { owner: string; now: number; leaseUntil: number; limit: number }): Promise<ClaimedTimer[]>;
+  /** Removes a claimed timer, to fire it; false when the lease is no longer ours, or it was set anew. */
+  take(timer: ClaimedTimer): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
 }
 

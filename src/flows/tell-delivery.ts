@@ -4,7 +4,11 @@ import type { DeliveryResult, OutboxRow, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 
 /** The agent sees whether the words arrived; a failure is never kept silent. */
-export async function tellDelivery(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<void> {
+export async function tellDelivery(
+  turn: Turn,
+  row: Pick<OutboxRow, 'notice'>,
+  result: DeliveryResult,
+): Promise<void> {
   if (row.notice.kind !== 'relay') return;
   const { store } = turn;
   // Locked: an edit of the same words must not get lost.

@@ -19,7 +19,7 @@ export async function endLostLeases(tx: Tx, engine: Engine, now: number): Promis
     .updateTable('outbox')
     .set({
       state: sql`case
-        when class = 'update' or (class = 'owed' and lost_leases = 0) then 'pending'
+        when class = 'update' and lost_leases < 5 or class = 'owed' and lost_leases = 0 then 'pending'
         else 'ambiguous' end`,
       lost_leases: sql`lost_leases + 1`,
       reason: 'lease-lost',
@@ -36,7 +36,11 @@ export async function endLostLeases(tx: Tx, engine: Engine, now: number): Promis
     )
     .returningAll()
     .execute();
-  return lost.filter((row) => row.state === 'ambiguous').map(rowOf);
+  const ended = lost.filter((row) => row.state === 'ambiguous').map(rowOf);
+  // Nothing of a tenant that is not served is kept.
+  const strangers = ended.filter((row) => row.destination.to === 'address').map((row) => row.id);
+  if (strangers.length > 0) await tx.deleteFrom('outbox').where('id', 'in', strangers).execute();
+  return ended;
 }
 
 /** True of a row that nothing in its lane has to leave before. Ambiguous and dead rows hold nobody up. */
@@ -180,6 +184,7 @@ function rowOf(row: Selectable<OutboxTable>): OutboxRow {
     leaseOwner: row.lease_owner ?? '',
     leaseUntil: row.lease_until ?? 0,
     ...(row.reason !== null && { reason: row.reason }),
+    lostAnswers: row.lost_leases,
     part: row.part,
   };
 }

@@ -10,7 +10,9 @@ export function outcomeColumns(result: Exclude<DeliveryResult, { state: 'sent' }
         due_at: result.dueAt,
         reason: result.reason,
         ...(result.uncounted && { attempts: sql<number>`attempts - 1` }),
-        ...(result.part !== undefined && { part: result.part }),
+        ...(result.lost && { lost_leases: sql<number>`lost_leases + 1` }),
+        // What was lost of one part says nothing of the next.
+        ...(result.part !== undefined && { part: result.part, lost_leases: 0 }),
       };
     default:
       return { state: result.state, reason: result.reason };

@@ -41,8 +41,9 @@ export async function spend<Row extends Spender>(
   for (const row of rows) {
     const lane = budgetIn(budgets, row.lane, now);
     const tenant = budgetIn(budgets, tenantKey(row.tenant_id), now);
-    const laneFreeAt = freeAt(lane.sends, conversationLimits, now);
-    const tenantFreeAt = freeAt(tenant.sends, tenantLimits(tenant.slow_until > now), now);
+    const laneFreeAt = Math.max(lane.free_at, freeAt(lane.sends, conversationLimits, now));
+    const limits = tenantLimits(tenant.slow_until > now);
+    const tenantFreeAt = Math.max(tenant.free_at, freeAt(tenant.sends, limits, now));
     if (laneFreeAt > now) budgets.set(lane.key, { ...lane, free_at: laneFreeAt });
     if (tenantFreeAt > now) budgets.set(tenant.key, { ...tenant, free_at: tenantFreeAt });
     if (laneFreeAt > now || tenantFreeAt > now) continue;

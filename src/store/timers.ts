@@ -1,4 +1,4 @@
-import type { Timer, Timers } from '../flows/ports.ts';
+import type { ClaimedTimer, Timers } from '../flows/ports.ts';
 import type { Engine } from './engine.ts';
 import type { Tx } from './schema.ts';
 
@@ -42,19 +42,26 @@ export function timersIn(tx: Tx, engine: Engine): Timers {
         )
         .execute();
       return due.map(
-        (row): Timer => ({
+        (row): ClaimedTimer => ({
           id: row.id,
           kind: row.kind,
           tenantId: row.tenant_id,
           subjectId: row.subject_id,
           dueAt: row.due_at,
+          leaseOwner: owner,
+          leaseUntil,
         }),
       );
     },
 
-    /** Forgets the timer, unless the work it caused has set it anew. */
-    async done(id) {
-      await tx.deleteFrom('timers').where('id', '=', id).where('lease_owner', 'is not', null).execute();
+    async take({ id, leaseOwner, leaseUntil }) {
+      const { numDeletedRows } = await tx
+        .deleteFrom('timers')
+        .where('id', '=', id)
+        .where('lease_owner', '=', leaseOwner)
+        .where('claimable_at', '=', leaseUntil)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === 1n;
     },
 
     async nextDueAt() {

@@ -5,6 +5,8 @@ import type { Sending, SendResult } from '../flows/ports.ts';
 export interface ConnectorAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
+  /** By the other side's own clock, which a moment in `retryAfter` is told by. */
+  readonly date?: string | undefined;
   /** Undefined when it was lost or too long. */
   readonly body: string | undefined;
 }
@@ -18,7 +20,8 @@ export function resultOf(target: Target, answer: ConnectorAnswer, now: number): 
   switch (status) {
     case 429:
     case 412: {
-      const afterMs = retryAfterMs(answer.retryAfter, now);
+      const theirNow = Date.parse(answer.date ?? '');
+      const afterMs = retryAfterMs(answer.retryAfter, Number.isNaN(theirNow) ? now : theirNow);
       const reason = status === 429 ? 'throttled' : 'precondition-failed';
       return { outcome: 'retry', reason, ...(afterMs === undefined ? {} : { afterMs }) };
     }
@@ -105,7 +108,7 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
   const isSeconds = /^\d{1,9}(\.\d{1,9})?$/.test(text);
   // Date.parse finds a date in nearly anything.
   if (!isSeconds && !/^[A-Z][a-z]{2}, /.test(text)) return undefined;
-  const ms = isSeconds ? Number(text) * 1_000 : Date.parse(text) - now;
+  const ms = isSeconds ? Math.ceil(Number(text) * 1_000) : Date.parse(text) - now;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), maxRetryAfterMs);
 }
 

@@ -38,7 +38,14 @@ export function createSender(options: SendOptions): Sender {
     maxResponseSize: maxAnswerBytes,
     connect: promptly(timeoutMs / 2, options.lookup),
   });
-  const line: Line = { ...options, agent, timeoutMs, refused: undefined };
+  const line: Line = {
+    ...options,
+    agent,
+    timeoutMs,
+    refused: undefined,
+    acceptedAt: -1,
+    refusedBy: new Map(),
+  };
   let usable = true;
   return {
     async send(sending) {
@@ -77,30 +84,55 @@ function promptly(timeoutMs: number, lookup: LookupFunction | undefined): buildC
 interface Line extends SendOptions {
   readonly agent: Agent;
   readonly timeoutMs: number;
-  /** The token that was refused last, until another one is accepted. */
+  /** The token that was refused last, until one is accepted. */
   refused: string | undefined;
+  /** When a token was accepted last, by the clock of `performance`. */
+  acceptedAt: number;
+  /** Conversations that refused a token, and when. */
+  readonly refusedBy: Map<string, number>;
 }
 
 async function attempt(sending: Sending, line: Line): Promise<SendResult> {
+  const beganAt = performance.now();
   const signal = AbortSignal.timeout(line.timeoutMs);
   const target = sending.target.type;
   const refusedBefore = line.refused;
   const token = await inTime(line.tokens.token(refusedBefore), signal).catch(() => undefined);
-  if (token === undefined)
+  // A frozen process may find the token before the time-out that is over.
+  if (token === undefined || performance.now() - beganAt > line.timeoutMs)
     return { outcome: 'no-credentials', reason: 'credentials-unavailable', sent: false };
   try {
     const answer = await post(sending, token, line, signal);
     if (answer.status !== 401) {
       line.refused = undefined;
+      line.acceptedAt = performance.now();
+      line.refusedBy.delete(placeOf(sending));
       return resultOf(target, answer, Date.now());
     }
   } catch (error) {
     return resultOfFailure(target, error);
   }
+  if (isRefusedByItAlone(sending, line)) return { outcome: 'unreachable', reason: 'forbidden' };
   line.refused = token;
   return refusedBefore === undefined
     ? { outcome: 'retry', reason: 'unauthorized', afterMs: 0 }
     : { outcome: 'no-credentials', reason: 'credentials-refused', sent: true };
+}
+
+const placeOf = ({ serviceUrl, target }: Sending): string =>
+  `${serviceUrl} ${target.type === 'new-thread' ? target.channelId : target.conversationId}`;
+
+/** Conversations remembered for having refused a token. */
+const maxRefusedBy = 1_000;
+
+/** True when this conversation refuses what another has accepted since it did so before. */
+function isRefusedByItAlone(sending: Sending, { refusedBy, acceptedAt }: Line): boolean {
+  const place = placeOf(sending);
+  const before = refusedBy.get(place);
+  const [oldest] = refusedBy.keys();
+  if (refusedBy.size >= maxRefusedBy && oldest !== undefined) refusedBy.delete(oldest);
+  refusedBy.set(place, performance.now());
+  return before !== undefined && acceptedAt > before;
 }
 
 /** Signing in has a time limit of its own, and another sender may have begun it. */
@@ -131,6 +163,7 @@ async function post(
   if (typeof date === 'string') line.onDate?.(date, url);
   return {
     status: response.statusCode,
+    date: typeof date === 'string' ? date : undefined,
     retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
     // The status has arrived: a body that gets lost after it changes nothing.
     body: await response.body.text().catch(() => undefined),

@@ -66,10 +66,11 @@ export function cachedTokens(make: () => TokenCredential): TokenSource {
   let latest: string | undefined;
   let running: Promise<string> | undefined;
   const fetchToken = async (): Promise<string> => {
+    const asked = credential;
     try {
-      const answer = await inTime(credential.getToken(scope));
+      const answer = await inTime(asked.getToken(scope));
       if (!answer) throw new Error('the credential has no token');
-      latest = answer.token;
+      if (asked === credential) latest = answer.token;
       return answer.token;
     } catch (cause) {
       throw new AppError('credentials-unavailable', 'the bot cannot sign in', { retryable: true, cause });
@@ -80,11 +81,15 @@ export function cachedTokens(make: () => TokenCredential): TokenSource {
       if (refused !== undefined && refused === latest) {
         latest = undefined;
         credential = make();
-      }
-      running ??= fetchToken().finally(() => {
+        // What the old one is still asked for is what was just refused.
         running = undefined;
+      }
+      if (running) return running;
+      const mine = fetchToken().finally(() => {
+        if (running === mine) running = undefined;
       });
-      return running;
+      running = mine;
+      return mine;
     },
   };
 }

@@ -57,7 +57,6 @@ const ofAll: Readonly<Record<string, string>> = {
   'outbox.nextDueAt': 'a moment',
   'outbox.pauseAll': 'all of it',
   'timers.claim': 'the worker fires for all',
-  'timers.done': 'an id that was claimed, and nothing is read',
   'timers.nextDueAt': 'a moment',
   'audit.head': 'the end of the one chain, a number and a hash',
   'retention.sweep': 'what is old, whosever it is; it answers with counts',

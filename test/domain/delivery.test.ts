@@ -22,14 +22,14 @@ describe('retryDelayMs', () => {
 
 describe('sendAgainAfterLostAnswer', () => {
   it.each([
-    ['owed', 1, false, true],
-    ['owed', 2, false, false],
+    ['owed', 0, false, true],
+    ['owed', 1, false, false],
     ['owed', 9, true, true],
     ['notice', 1, false, false],
     ['notice', 1, true, false],
     ['update', 99, false, true],
-  ] as const)('%s after attempt %s, answered %s: %s', (kind, attempts, answered, again) => {
-    expect(sendAgainAfterLostAnswer(kind, attempts, answered)).toBe(again);
+  ] as const)('%s, lost %s times before, answered %s: %s', (kind, lost, answered, again) => {
+    expect(sendAgainAfterLostAnswer(kind, lost, answered)).toBe(again);
   });
 });
 

@@ -61,6 +61,12 @@ describe('a log', () => {
   });
 });
 
+it('a clock that was set back holds nobody up', () => {
+  let log: SendLog = emptyLog;
+  for (let n = 0; n < 2_000; n += 1) log = withSend(log, start + 600_000);
+  expect(freeAt(log, conversationLimits, start)).toBe(start);
+});
+
 describe('pauseAfter', () => {
   it.each([
     ['the first one', undefined, 'b', undefined],

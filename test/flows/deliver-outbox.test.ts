@@ -353,6 +353,51 @@ describe('what Teams finds too big', () => {
   });
 });
 
+describe('what a reviewer could have broken', () => {
+  const lostAnswer = { outcome: 'ambiguous', reason: 'timeout' } as const;
+
+  it('a lost answer after a refusal is no second lost answer: the words go once more', async () => {
+    await reply();
+    await tryWith({ outcome: 'retry', reason: 'throttled', afterMs: 0 });
+    expect((await tryWith(lostAnswer)).result).toMatchObject({ state: 'pending', lost: true });
+    desk.advance(30_000);
+    expect((await tryWith(lostAnswer)).result.state).toBe('ambiguous');
+  });
+
+  it('an update that Teams fails at twice ends, and what is behind it leaves', async () => {
+    const activityId = await desk.says(speakerOf(ben), 'Hello', { threadId: threadOf(ticket) });
+    await tryWith({ outcome: 'sent', activityId: '7' });
+    await desk.happens(
+      speakerOf(ben),
+      channel,
+      { type: 'edited', text: 'Hello!' },
+      { threadId: threadOf(ticket), activityId },
+    );
+    const failure = { outcome: 'ambiguous', reason: 'http-500' } as const;
+    expect((await tryWith(failure)).result.state).toBe('pending');
+    desk.advance(60_000);
+    expect((await tryWith(failure)).result).toEqual({ state: 'dead', reason: 'http-500' });
+  });
+
+  it('words behind those that could not be delivered are told as well, at once', async () => {
+    await reply();
+    await reply();
+    await reply();
+    await tryWith({ outcome: 'unreachable', reason: 'blocked' });
+    const all = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 3));
+    expect(all.map(({ delivery, failure }) => [delivery, failure])).toEqual(
+      Array(3).fill(['not-delivered', 'blocked']),
+    );
+  });
+
+  it('one thread that is refused for no known reason is begun anew, and its channel is kept', async () => {
+    await desk.says(anna, 'any news?');
+    await tryWith({ outcome: 'unreachable', reason: 'forbidden' });
+    const next = await tryWith({ outcome: 'sent', conversationId: `${channelId};messageid=99` });
+    expect(next.sent[0]?.target).toEqual({ type: 'new-thread', channelId });
+  });
+});
+
 describe('a store that is away when the answer comes', () => {
   const away = new AppError('store-unavailable', 'x', { retryable: true });
 

@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFailed } from 'vitest';
 import { loadSqlite } from '../../src/store/open-sqlite.ts';
+import { benWrites, isAlive, isReadyAgain, isUnreadyFor } from '../scenarios/hard-times.ts';
 import { freshPlace, onPostgres } from '../support/databases.ts';
 import { type Desk, type DeskOptions, openDesk } from '../support/northwind.ts';
 import { postgresLine } from '../support/postgres-line.ts';
-import { benWrites, isAlive, isReadyAgain, isUnreadyFor } from '../scenarios/hard-times.ts';
 
 interface Fault {
   begin(): Promise<void>;

@@ -46,6 +46,7 @@ onEachEngine((engine) => {
           attempts: 1,
           leaseOwner: 'us',
           leaseUntil: 1000 + leaseMs,
+          lostAnswers: 0,
           part: 0,
         } satisfies OutboxRow,
       ]);
@@ -196,6 +197,20 @@ onEachEngine((engine) => {
       expect(await claim(4000 + leaseMs)).toMatchObject([{ id: 'first', attempts: 5 }]);
     });
 
+    it('and an answer that was lost count together, until another part begins', async () => {
+      await add(outboxRow({ id: 'first', class: 'owed' }));
+      const lose = { state: 'pending', dueAt: 1000, reason: 'timeout', lost: true } as const;
+      await complete((await claim(1000))[0], lose);
+      expect(await claim(1000)).toMatchObject([{ lostAnswers: 1, attempts: 2 }]);
+      const [again] = await claim(1000 + leaseMs);
+      expect(again).toBeUndefined();
+      await add(outboxRow({ id: 'cut', lane: 'b', class: 'owed' }));
+      await complete((await claim(2000 + leaseMs))[0], lose);
+      const next = { state: 'pending', dueAt: 1000, reason: 'next-part', part: 2 } as const;
+      await complete((await claim(2000 + leaseMs))[0], next);
+      expect(await claim(2000 + leaseMs)).toMatchObject([{ id: 'cut', lostAnswers: 0, part: 2 }]);
+    });
+
     it('takes the right to write the outcome away', async () => {
       await add(outboxRow({ class: 'owed' }));
       const [old] = await claim(1000, 'slow');
@@ -229,6 +244,11 @@ onEachEngine((engine) => {
     expect(await complete(again, { state: 'sent' })).toBe(true);
     expect(await complete(again, { state: 'sent' })).toBe(false);
     expect(idsOf(await claim(3000))).toEqual(['next']);
+    // Nor when the sender died with it.
+    expect(idsOf(await outbox((box) => box.endLostLeases(3000 + leaseMs)))).toEqual(['next']);
+    const waiting = await outbox((box) => box.waitingIn('chat:1'));
+    expect(waiting).toEqual([]);
+    expect(await outbox((box) => box.endLostLeases(9_000_000))).toEqual([]);
   });
 
   it('returns what a dead sender held and may not be sent again, once', async () => {

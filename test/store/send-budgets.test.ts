@@ -78,7 +78,15 @@ onEachEngine((engine) => {
 
   describe('throttling', () => {
     const throttle = async (row: Partial<NewOutboxRow>, until: number) => {
-      const hit = { ...outboxRow(row), sequence: 1, attempts: 1, leaseOwner: 'us', leaseUntil: 0, part: 0 };
+      const hit = {
+        ...outboxRow(row),
+        sequence: 1,
+        attempts: 1,
+        leaseOwner: 'us',
+        leaseUntil: 0,
+        lostAnswers: 0,
+        part: 0,
+      };
       await outbox((box) => box.throttled(hit, until, start));
     };
     const goes = async (lane: string, tenantId: string) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Timer } from '../../src/flows/ports.ts';
+import type { ClaimedTimer, Timer } from '../../src/flows/ports.ts';
 import { databasePerTest, onEachEngine } from '../support/databases.ts';
 import { timer } from './samples.ts';
 
@@ -11,7 +11,16 @@ onEachEngine((engine) => {
     });
   const claim = (now: number, owner = 'worker-1', limit = 10) =>
     database().transaction((store) => store.timers.claim({ owner, now, leaseUntil: now + 30_000, limit }));
-  const done = (id: string) => database().transaction((store) => store.timers.done(id));
+  const take = (claimed: ClaimedTimer | undefined) =>
+    database().transaction((store) => {
+      if (!claimed) throw new Error('nothing was claimed');
+      return store.timers.take(claimed);
+    });
+  const leased = (of: Timer, now: number, leaseOwner = 'worker-1'): ClaimedTimer => ({
+    ...of,
+    leaseOwner,
+    leaseUntil: now + 30_000,
+  });
   const nextDueAt = () => database().transaction((store) => store.timers.nextDueAt());
 
   it('claims what is due, the longest due first, as it was set', async () => {
@@ -21,8 +30,8 @@ onEachEngine((engine) => {
       timer({ id: 'future', dueAt: 2001 }),
     );
     expect(await claim(2000)).toStrictEqual([
-      timer({ id: 'early', dueAt: 1000, kind: 'close-silent' }),
-      timer({ id: 'late', dueAt: 2000 }),
+      leased(timer({ id: 'early', dueAt: 1000, kind: 'close-silent' }), 2000),
+      leased(timer({ id: 'late', dueAt: 2000 }), 2000),
     ]);
   });
 
@@ -38,28 +47,32 @@ onEachEngine((engine) => {
 
   it('comes back when the lease runs out before it is done', async () => {
     await set(timer());
-    expect(await claim(1000)).toHaveLength(1);
+    const [old] = await claim(1000);
     expect(await claim(30_999, 'worker-2')).toHaveLength(0);
-    expect(await claim(31_000, 'worker-2')).toStrictEqual([timer()]);
-    await done('timer-1');
+    const [current] = await claim(31_000, 'worker-2');
+    expect(current).toStrictEqual(leased(timer(), 31_000, 'worker-2'));
+    // Who slept through the lease has lost the right to fire.
+    expect(await take(old)).toBe(false);
+    expect(await take(current)).toBe(true);
+    expect(await take(current)).toBe(false);
     expect(await claim(99_000)).toEqual([]);
   });
 
-  it('stays when it was set anew by the work it caused', async () => {
+  it('stays when it was set anew meanwhile', async () => {
     await set(timer());
-    await claim(1000);
+    const [claimed] = await claim(1000);
     await set(timer({ dueAt: 5000 }));
-    await done('timer-1');
-    expect(await claim(5000)).toStrictEqual([timer({ dueAt: 5000 })]);
+    expect(await take(claimed)).toBe(false);
+    expect(await claim(5000)).toStrictEqual([leased(timer({ dueAt: 5000 }), 5000)]);
   });
 
   it('says when to look again', async () => {
     expect(await nextDueAt()).toBeUndefined();
     await set(timer({ id: 'a', dueAt: 1000 }), timer({ id: 'b', dueAt: 90_000 }));
     expect(await nextDueAt()).toBe(1000);
-    await claim(1000);
+    const [a] = await claim(1000);
     expect(await nextDueAt()).toBe(31_000);
-    await done('a');
+    await take(a);
     expect(await nextDueAt()).toBe(90_000);
   });
 });

@@ -203,6 +203,12 @@ describe('what the other side does', () => {
     expect(await send('post')).toEqual({ outcome: 'gone', reason: 'conversation-not-found' });
   });
 
+  it('says until when to wait by its own clock, whatever ours says', async () => {
+    const headers = { date: 'Sat, 21 Nov 2020 10:00:00 GMT', 'retry-after': 'Sat, 21 Nov 2020 10:00:09 GMT' };
+    answer = reply(429, {}, headers);
+    expect(await send('post')).toEqual({ outcome: 'retry', reason: 'throttled', afterMs: 9_000 });
+  });
+
   it('says how long to wait', async () => {
     answer = reply(429, {}, { 'retry-after': '7' });
     expect(await send('post')).toEqual({ outcome: 'retry', reason: 'throttled', afterMs: 7_000 });
@@ -258,6 +264,17 @@ describe('the token', () => {
     expect(line.credentialsUsable()).toBe(true);
   });
 
+  it('is refused by one conversation alone: only that one cannot be reached', async () => {
+    answer = (request, response) =>
+      reply(String(request.url).includes('anna') ? 401 : 201, { id: '1' })(request, response);
+    const line = sender(renewed);
+    const toAnna = { target: { type: 'post', conversationId: 'a:anna' } } as const;
+    expect(await line.send(sending('post', toAnna))).toMatchObject({ outcome: 'retry' });
+    expect(await line.send(sending('post'))).toMatchObject({ outcome: 'sent' });
+    expect(await line.send(sending('post', toAnna))).toEqual({ outcome: 'unreachable', reason: 'forbidden' });
+    expect(line.credentialsUsable()).toBe(true);
+  });
+
   it('is refused again: no message can leave, and that is known until one is taken', async () => {
     answer = reply(401);
     const line = sender(renewed);
@@ -291,6 +308,7 @@ describe('retryAfterMs', () => {
     ['0', 0],
     ['5', 5_000],
     [' 1.5 ', 1_500],
+    ['1.001', 1_001],
     ['-5', undefined],
     ['86399', 86_399_000],
     ['999999999', 86_400_000],

@@ -54,6 +54,16 @@ describe('tokens of a credential', () => {
     expect(made).toHaveLength(2);
   });
 
+  it('are those of the new credential, although the old one is still being asked', async () => {
+    const { tokens } = counting();
+    const old = await tokens.token();
+    const stillAsked = tokens.token();
+    const renewed = tokens.token(old);
+    expect(await renewed).toBe('2 https://api.botframework.com/.default');
+    await stillAsked;
+    expect(await tokens.token(old)).toBe('2 https://api.botframework.com/.default');
+  });
+
   it('are not waited for longer than ten seconds', async () => {
     vi.useFakeTimers();
     const tokens = cachedTokens(() => ({ getToken: () => new Promise(() => {}) }));
