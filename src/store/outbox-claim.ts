@@ -10,16 +10,16 @@ import { everything, spend, tenantKey } from './send-budgets.ts';
 import { statement } from './statement.ts';
 
 /**
- * A lease that ran out means that the sender died, perhaps after sending. An update is sent again freely, a
- * what is owed once; a notice, and what was lost twice, become `ambiguous` and the lane goes on: these
- * are returned.
+ * A lease that ran out means that the sender died, perhaps before sending and perhaps after. What is owed goes
+ * again, once for each death, for loss is worse; a notice, and what has outlived five senders, become
+ * `ambiguous` and the lane goes on: these are returned.
  */
 export async function endLostLeases(tx: Tx, engine: Engine, now: number): Promise<OutboxRow[]> {
   const lost = await tx
     .updateTable('outbox')
     .set({
       state: sql`case
-        when class = 'update' and lost_leases < 5 or class = 'owed' and lost_leases = 0 then 'pending'
+        when class in ('update', 'owed') and lost_leases < 5 then 'pending'
         else 'ambiguous' end`,
       lost_leases: sql`lost_leases + 1`,
       reason: 'lease-lost',

@@ -4,6 +4,7 @@ import { Agent, buildConnector, request } from 'undici';
 import type { Send, Sending, SendResult } from '../flows/ports.ts';
 import { type ConnectorAnswer, resultOf, resultOfFailure } from './connector-answer.ts';
 import type { TokenSource } from './credentials.ts';
+import { createPace } from './pace.ts';
 import { isAllowedServiceUrl } from './service-url.ts';
 import type { WireLog } from './wire-log.ts';
 
@@ -46,11 +47,12 @@ export function createSender(options: SendOptions): Sender {
     acceptedAt: -1,
     refusedBy: new Map(),
   };
+  const pace = createPace();
   let usable = true;
   return {
     async send(sending) {
       const result = isAllowedServiceUrl(sending.serviceUrl, connectorHosts)
-        ? await attempt(sending, line)
+        ? await pace.turn(placeOf(sending), sending.tenantId).then(() => attempt(sending, line))
         : ({ outcome: 'refused', reason: 'service-url-not-allowed' } as const);
       if (result.outcome === 'sent') usable = true;
       if (result.outcome === 'no-credentials') usable = false;

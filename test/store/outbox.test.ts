@@ -178,7 +178,8 @@ onEachEngine((engine) => {
 
     it.each<{ class: DeliveryClass; rounds: number; next: string }>([
       { class: 'owed', rounds: 1, next: 'first' },
-      { class: 'owed', rounds: 2, next: 'second' },
+      { class: 'owed', rounds: 5, next: 'first' },
+      { class: 'owed', rounds: 6, next: 'second' },
       { class: 'notice', rounds: 1, next: 'second' },
       { class: 'update', rounds: 1, next: 'first' },
       { class: 'update', rounds: 3, next: 'first' },
@@ -202,8 +203,7 @@ onEachEngine((engine) => {
       const lose = { state: 'pending', dueAt: 1000, reason: 'timeout', lost: true } as const;
       await complete((await claim(1000))[0], lose);
       expect(await claim(1000)).toMatchObject([{ lostAnswers: 1, attempts: 2 }]);
-      const [again] = await claim(1000 + leaseMs);
-      expect(again).toBeUndefined();
+      expect(await claim(1000 + leaseMs)).toMatchObject([{ id: 'first', lostAnswers: 2 }]);
       await add(outboxRow({ id: 'cut', lane: 'b', class: 'owed' }));
       await complete((await claim(2000 + leaseMs))[0], lose);
       const next = { state: 'pending', dueAt: 1000, reason: 'next-part', part: 2 } as const;
@@ -261,8 +261,9 @@ onEachEngine((engine) => {
       });
     expect(await lapsedAt(1000)).toEqual([]);
     expect(await lapsedAt(1000 + leaseMs)).toEqual(['notice']);
-    expect(await lapsedAt(1000 + 2 * leaseMs)).toEqual(['relay']);
-    expect(await lapsedAt(1000 + 3 * leaseMs)).toEqual([]);
+    for (const death of [2, 3, 4, 5]) expect(await lapsedAt(1000 + death * leaseMs)).toEqual([]);
+    expect(await lapsedAt(1000 + 6 * leaseMs)).toEqual(['relay']);
+    expect(await lapsedAt(1000 + 7 * leaseMs)).toEqual([]);
   });
 
   it('knows an update that waits, and only that', async () => {
