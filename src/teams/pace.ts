@@ -31,16 +31,25 @@ export function createPace(now: () => number = () => performance.now(), wait = s
     const [oldest] = logs.keys();
     if (logs.size > maxLogs && oldest !== undefined) logs.delete(oldest);
   };
+  /** The last of each tenant's line, in the order in which they came: the more urgent were claimed first. */
+  const lines = new Map<string, Promise<void>>();
+
+  async function keep(key: string, limits: readonly SendLimit[]): Promise<void> {
+    for (let at = free(key, limits); at > now(); at = free(key, limits)) await wait(at - now());
+    note(key);
+  }
+
   return {
     async turn(conversation, tenantId) {
+      await keep(conversation, shortLimits);
       const tenant = `tenant ${tenantId}`;
-      for (;;) {
-        const freeAtMs = Math.max(free(conversation, shortLimits), free(tenant, tenantLimits(false)));
-        if (freeAtMs <= now()) break;
-        await wait(freeAtMs - now());
-      }
-      note(conversation);
-      note(tenant);
+      const before = lines.get(tenant);
+      const mine = before
+        ? before.then(() => keep(tenant, tenantLimits(false)))
+        : keep(tenant, tenantLimits(false));
+      lines.set(tenant, mine);
+      await mine;
+      if (lines.get(tenant) === mine) lines.delete(tenant);
     },
   };
 }

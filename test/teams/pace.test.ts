@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { createPace } from '../../src/teams/pace.ts';
 
 /** When each of so many requests that want to leave at once may do so, in milliseconds. */
-async function times(count: number, placeOf: (n: number) => [string, string]): Promise<number[]> {
+async function times(
+  count: number,
+  placeOf: (n: number) => [string, string],
+  leaves: (n: number) => void = () => {},
+): Promise<number[]> {
   let clock = 0;
   const sleepers: { at: number; wake: () => void }[] = [];
   const pace = createPace(
@@ -15,6 +19,7 @@ async function times(count: number, placeOf: (n: number) => [string, string]): P
     Array.from({ length: count }, async (_, n) => {
       await pace.turn(...placeOf(n));
       left.push(clock);
+      leaves(n);
     }),
   );
   for (let round = 0; left.length < count && round < 10_000; round += 1) {
@@ -40,4 +45,14 @@ it.each<[string, number, number, (n: number) => [string, string]]>([
 
 it('holds up no other tenant', async () => {
   expect(Math.max(...(await times(60, (n) => [`c${n}`, `t${n % 2}`])))).toBe(0);
+});
+
+it('keeps the order in which they came', async () => {
+  const order: number[] = [];
+  await times(
+    90,
+    (n) => [`c${n}`, 't'],
+    (n) => order.push(n),
+  );
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
