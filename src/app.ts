@@ -38,9 +38,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Seams for tests that run the service in their own process. */
 export interface AppSeams {
-  /** Epoch milliseconds. */
+  /** For tests that run the service in their own process; epoch milliseconds. */
   readonly now?: () => number;
   readonly log?: Log;
 }
@@ -56,6 +55,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   const now = seams.now ?? Date.now;
   const log = seams.log ?? createLog(config.logLevel);
   const metrics = createMetrics();
+  for (const warning of config.warnings) log.warn({ event: warning });
   const settings = currentSettings(config.settingsPath, log);
   const knowledge = createKnowledge(readArticles(knowledgeFolder));
   const database = await openDatabase({ url: config.databaseUrl, log });
@@ -77,10 +77,14 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       remarks = [];
       return work({ ...given, store, ...(activityId && { activityId }) });
     });
-    for (const { event, notice, reason, rows, sequence, hash } of remarks) {
-      log.info({ event, notice, reason, rows, sequence, hash });
-    }
+    for (const line of remarks) tell(line);
     return result;
+  }
+
+  function tell({ event, notice, reason, rows, sequence, hash }: Remark): void {
+    if (event === 'press-refused' && reason !== undefined) metrics.refusedPress(reason);
+    if (event === 'audit-head') log.always({ event, sequence, hash });
+    else log.info({ event, notice, reason, rows });
   }
 
   const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
@@ -133,6 +137,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     fetchJson,
     clock,
     stale: metrics.staleActivity,
+    refused: metrics.refusedActivity,
     log,
     now,
   });
@@ -145,6 +150,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     ],
     warnings: () => (sender.credentialsUsable() ? [] : ['credentials']),
     metrics: metrics.text,
+    limited: () => metrics.limited('connections'),
     log,
   });
   await runTurn(startHousekeeping);

@@ -44,6 +44,8 @@ export interface Config {
   readonly bot: BotIdentity | undefined;
   readonly logLevel: LogLevel;
   readonly seams: Seams;
+  /** Codes for the log: what is unwise, but may be meant so. */
+  readonly warnings: readonly 'database-without-tls'[];
 }
 
 /** The process's own environment; nothing else in `src` touches it. */
@@ -54,7 +56,8 @@ export function ambientEnv(): NodeJS.ProcessEnv {
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const demoWindows = ['localhost:56150', '127.0.0.1:56150', 'localhost:56151', '127.0.0.1:56151'];
 
-function isLoopback(host: string): boolean {
+/** Of a host's name or address, that of IPv6 with or without brackets. */
+export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
   return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'));
 }
@@ -139,7 +142,9 @@ const environment = z.object({
 
 type Variable = keyof typeof environment.shape;
 type Values = z.output<typeof environment>;
-type Fault = readonly [Variable, string];
+/** Node's own; with 0 it believes every certificate, also that of whoever stands in between. */
+const tlsSwitch = 'NODE_TLS_REJECT_UNAUTHORIZED';
+type Fault = readonly [Variable | typeof tlsSwitch, string];
 
 /** Names of all variables that are read. */
 export const variables = Object.keys(environment.shape) as Variable[];
@@ -164,12 +169,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   ) as Partial<Record<Variable, string>>;
   const { values, faults } = parse(given);
   const faulty = new Set(faults.map(([name]) => name));
+  if (values.APP_ENV === 'production' && env[tlsSwitch] === '0') {
+    faults.push([tlsSwitch, 'with 0 any server is believed; remove it']);
+  }
   const all = [...faults, ...faultsBetween(values, given).filter(([name]) => !faulty.has(name))];
   if (all.length > 0) {
     const lines = all.map(([name, remedy]) => `  ${name}: ${remedy}`);
     throw new AppError('config-invalid', `faulty environment variables:\n${lines.join('\n')}`);
   }
-  return configOf(values);
+  return { ...configOf(values), warnings: warningsOf(values, env) };
 }
 
 /** A faulty variable is left out of the values, so that the rules between variables are still asked. */
@@ -234,7 +242,18 @@ function hostOf(values: Values): string {
   return values.HOST ?? (values.APP_ENV === 'production' ? '0.0.0.0' : '127.0.0.1');
 }
 
-function configOf(values: Values): Config {
+/** As the PostgreSQL client decides it: by the address, else by `PGSSLMODE`. */
+function warningsOf({ APP_ENV, DATABASE_URL }: Values, env: NodeJS.ProcessEnv): Config['warnings'] {
+  if (APP_ENV !== 'production' || DATABASE_URL.startsWith('file:')) return [];
+  const { hostname, searchParams } = new URL(DATABASE_URL);
+  const host = searchParams.get('host') ?? hostname;
+  const isHere = /^$|^\/|^%2f/i.test(host) || isLoopback(host);
+  const mode = searchParams.get('sslmode') ?? searchParams.get('ssl') ?? env.PGSSLMODE;
+  const isClear = mode === undefined || ['', 'disable', 'false', '0', 'allow'].includes(mode);
+  return isClear && !isHere ? ['database-without-tls'] : [];
+}
+
+function configOf(values: Values): Omit<Config, 'warnings'> {
   const windows = values.APP_ENV === 'development' && values.MicrosoftAppId === undefined ? demoWindows : [];
   return {
     appEnv: values.APP_ENV,

@@ -17,23 +17,27 @@ export interface Arrival {
 
 export interface FloodGate {
   judge(arrival: Arrival): Verdict;
-  /** Undefined when too many turns are in work; else call what is returned when the turn has ended. */
-  enter(): (() => void) | undefined;
+  /** False when the app or somebody came and went in this conversation too often to follow. */
+  takeChange(place: Pick<Arrival, 'tenantId'> & { readonly chatId: string }): boolean;
+  /** Undefined when too many turns are in work, or too many of this tenant; else call what is returned at the end. */
+  enter(tenantId: string): (() => void) | undefined;
 }
 
 export interface FloodGateParts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Something was not taken because of this limit. */
-  readonly count: (limit: 'person' | 'tenant' | 'turns') => void;
+  readonly count: (limit: 'person' | 'tenant' | 'changes' | 'turns' | 'tenant-turns') => void;
 }
 
 export function createFloodGate({ now, count }: FloodGateParts): FloodGate {
   const people = lastUsed<Bucket>();
   const tenants = lastUsed<Bucket>();
+  const changes = lastUsed<Bucket>();
   const told = lastUsed<number>();
   const seen = lastUsed<true>();
   let inWork = 0;
+  const inWorkOf = new Map<string, number>();
 
   function takeFrom(buckets: LastUsed<Bucket>, key: string, rate: Rate): Taken {
     const taken = take(buckets.get(key), rate, now());
@@ -69,14 +73,24 @@ export function createFloodGate({ now, count }: FloodGateParts): FloodGate {
       if (deliveryKey !== undefined) seen.set(deliveryKey, true);
       return 'pass';
     },
-    enter() {
-      if (inWork >= limits.turnsInWork) {
-        count('turns');
+    takeChange({ tenantId, chatId }) {
+      const { allowed } = takeFrom(changes, JSON.stringify([tenantId, chatId]), limits.changes);
+      if (!allowed) count('changes');
+      return allowed;
+    },
+    enter(tenantId) {
+      const ofTenant = inWorkOf.get(tenantId) ?? 0;
+      if (inWork >= limits.turnsInWork || ofTenant >= limits.turnsOfTenant) {
+        count(inWork >= limits.turnsInWork ? 'turns' : 'tenant-turns');
         return undefined;
       }
       inWork += 1;
+      inWorkOf.set(tenantId, ofTenant + 1);
       return () => {
         inWork -= 1;
+        const left = (inWorkOf.get(tenantId) ?? 1) - 1;
+        if (left > 0) inWorkOf.set(tenantId, left);
+        else inWorkOf.delete(tenantId);
       };
     },
   };

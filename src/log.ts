@@ -35,29 +35,36 @@ export interface Log {
   readonly warn: Write;
   readonly error: Write;
   readonly fatal: Write;
+  /** At every level, `silent` too: what proves something must not depend on how talkative the log is. */
+  readonly always: Write;
 }
 
 /** Writes to standard output unless told otherwise. */
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
-  const logger = pino(
-    {
-      level,
-      base: null,
-      timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    destination ?? standardOutput(),
-  );
+  const output = destination ?? standardOutput();
+  const loggerAt = (lowest: LogLevel) =>
+    pino(
+      {
+        level: lowest,
+        base: null,
+        timestamp: stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      output,
+    );
+  const logger = loggerAt(level);
+  const always = loggerAt('info');
   const write =
-    (at: keyof Log): Write =>
+    (at: Exclude<keyof Log, 'always'>, to = logger): Write =>
     (fields, message) =>
-      logger[at](allowed(fields), message);
+      to[at](allowed(fields), message);
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
     fatal: write('fatal'),
+    always: write('info', always),
   };
 }
 

@@ -2,9 +2,17 @@
 import { startApp } from './app.ts';
 import { ambientEnv, readConfig } from './config.ts';
 import { AppError } from './domain/errors.ts';
+import { createLog } from './log.ts';
+
+// What is written, the database above all, is nobody else's on this machine.
+process.umask(0o077);
 
 const config = orExit(() => readConfig(ambientEnv()));
-const app = await startApp(config).catch(exitWith);
+const log = createLog(config.logLevel);
+// Unheard, Node would print the error whole, with whatever its message quotes.
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+const app = await startApp(config, { log }).catch(exitWith);
 
 let stopping = false;
 async function stop(): Promise<void> {
@@ -15,6 +23,12 @@ async function stop(): Promise<void> {
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+
+/** Nothing is known any more of what is half done: what was committed goes on with the next start. */
+function crash(error: unknown): never {
+  log.fatal({ event: 'crashed', error });
+  process.exit(1);
+}
 
 function orExit<Result>(work: () => Result): Result {
   try {

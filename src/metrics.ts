@@ -9,10 +9,17 @@ export interface Metrics {
   /** From the commit that caused a message until Teams took it. */
   deliveryLag(seconds: number): void;
   timer(kind: string): void;
-  /** An activity was not taken because of a limit: of its `person`, its `tenant`, or of `turns` in work. */
+  /**
+   * Something was not taken because of a limit: of its `person`, its `tenant`, of `changes` in one place, of
+   * `turns` in work, or of the `connections` of one address.
+   */
   limited(limit: string): void;
   /** An activity whose own time is far from ours. */
   staleActivity(): void;
+  /** An activity that no genuine Teams would send, by the code that it was answered with. */
+  refusedActivity(reason: string): void;
+  /** A button that no card of ours has, or has no more: forged, or of a card that is forgotten. */
+  refusedPress(reason: string): void;
   /** A button whose turn took longer than Teams waits. */
   latePress(): void;
   /** The page in Prometheus' text format 0.0.4. */
@@ -60,13 +67,25 @@ export function createMetrics(): Metrics {
   });
   const limits = new Counter({
     name: 'support_limited_total',
-    help: 'Activities not taken because of a limit',
+    help: 'Activities and connections not taken because of a limit',
     labelNames: ['limit'],
     registers,
   });
   const stale = new Counter({
     name: 'support_stale_activities_total',
     help: 'Activities whose own time is more than ten minutes off',
+    registers,
+  });
+  const refusedActivities = new Counter({
+    name: 'support_refused_activities_total',
+    help: 'Activities refused before anything was done, by reason',
+    labelNames: ['reason'],
+    registers,
+  });
+  const refusedPresses = new Counter({
+    name: 'support_refused_presses_total',
+    help: 'Buttons pressed that no card of ours has, by reason',
+    labelNames: ['reason'],
     registers,
   });
   const latePresses = new Counter({
@@ -84,6 +103,8 @@ export function createMetrics(): Metrics {
     timer: (kind) => timers.inc({ kind }),
     limited: (limit) => limits.inc({ limit }),
     staleActivity: () => stale.inc(),
+    refusedActivity: (reason) => refusedActivities.inc({ reason }),
+    refusedPress: (reason) => refusedPresses.inc({ reason }),
     latePress: () => latePresses.inc(),
     text: () => registry.metrics(),
   };

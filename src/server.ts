@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { createServer, type Request, type Response, type Server, type ServerOptions } from 'restify';
+import { isLoopback } from './config.ts';
+import { createConnectionLimit } from './connection-limit.ts';
 import { type JsonBody, readJson } from './request-body.ts';
 
 export interface ReceivedRequest {
@@ -19,12 +21,14 @@ interface HttpAnswer {
 export interface HttpServerParts {
   /** Answers `POST /api/messages`; the body is JSON of bounded size and depth, and nothing else is known of it. */
   readonly receive: (request: ReceivedRequest) => Promise<HttpAnswer>;
-  /** Short codes of what is not usable now; empty when all is well. */
+  /** Short codes of what is not usable now; empty when all is well. Asked once a second at most. */
   readonly ready: () => Promise<readonly string[]>;
   /** Short codes of what is wrong without making it unsafe to take messages: they wait until it is right. */
   readonly warnings: () => readonly string[];
   /** The page in Prometheus' text format. */
   readonly metrics: () => Promise<string>;
+  /** A connection was cut, because its address had too many. */
+  readonly limited: () => void;
   readonly log: { error(fields: { readonly event: string; readonly error: unknown }): void };
 }
 
@@ -40,6 +44,8 @@ const requestTimeoutMs = 15_000;
 /** Longer than the idle time of the proxies in front, or they meet a closed socket. */
 const keepAliveTimeoutMs = 65_000;
 const maxConnections = 2_000;
+/** Anybody may ask whether the service is ready, and each look costs a transaction. */
+const readyForMs = 1_000;
 
 /** Every answer is JSON but the metrics, and no error says more than a short code. */
 export function createHttpServer(parts: HttpServerParts): HttpServer {
@@ -49,6 +55,7 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   const node = server.server as NodeServer;
   const state: State = { stopping: false, inWork: new Set() };
   harden(server, node);
+  node.on('connection', createConnectionLimit(parts.limited));
   guard(server, state);
   addRoutes(server, parts, state);
   handleErrors(server, parts);
@@ -98,6 +105,11 @@ function closeAfter(response: Response): void {
 function refusalOf(request: Request, stopping: boolean): { status: number; code: string } | undefined {
   // restify's router throws at addresses that are none.
   if (!/^\/[\w\-./]*(\?[\w\-.=&%]*)?$/.test(request.url ?? '')) return { status: 404, code: 'not-found' };
+  // It makes one address of both, unguarded: a host that is none would end the process.
+  const host = request.headers.host || 'localhost';
+  if (!/^[\w.\-:[\]]+$/.test(host) || !URL.canParse(`http://${host}${request.url}`)) {
+    return { status: 400, code: 'bad-request' };
+  }
   // Unzipping would come before any check of who sends, and restify dies of a broken archive.
   if (request.headers['content-encoding'] !== undefined) {
     return { status: 415, code: 'content-encoding-not-supported' };
@@ -107,6 +119,7 @@ function refusalOf(request: Request, stopping: boolean): { status: number; code:
 }
 
 function addRoutes(server: Server, parts: HttpServerParts, state: State): void {
+  const ready = shared(parts.ready, readyForMs);
   server.post('/api/messages', async (request: Request, response: Response) => {
     await receiveMessage(request, response, parts.receive);
   });
@@ -114,13 +127,14 @@ function addRoutes(server: Server, parts: HttpServerParts, state: State): void {
     send(response, 200, { status: 'ok' });
   });
   server.get('/readyz', async (_request: Request, response: Response) => {
-    const reasons = state.stopping ? ['stopping'] : await parts.ready();
+    const reasons = state.stopping ? ['stopping'] : await ready();
     if (reasons.length > 0) return send(response, 503, { status: 'not-ready', reasons });
     const warnings = parts.warnings();
     send(response, 200, { status: 'ready', ...(warnings.length > 0 && { warnings }) });
   });
   server.get('/metrics', async (request: Request, response: Response) => {
-    if (!isLocalCaller(request)) return send(response, 404, { error: 'not-found' });
+    if (!isLocalCaller(request) || !isLocalName(request.headers.host))
+      return send(response, 404, { error: 'not-found' });
     sendText(response, 200, await parts.metrics(), 'text/plain; version=0.0.4; charset=utf-8');
   });
 }
@@ -149,6 +163,27 @@ function isLocalCaller(request: Request): boolean {
     return false;
   const address = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
   return address === '::1' || address.startsWith('127.');
+}
+
+/** A page in a browser on this machine may have its own name point here, but cannot change what it is called by. */
+function isLocalName(host = ''): boolean {
+  return isLoopback(URL.parse(`http://${host}`)?.hostname ?? '');
+}
+
+/** One question for all who ask while it is being answered, and for a while after. */
+function shared<Result>(ask: () => Promise<Result>, forMs: number): () => Promise<Result> {
+  let answer: Promise<Result> | undefined;
+  let answeredAt: number | undefined;
+  return () => {
+    if (answer && (answeredAt === undefined || performance.now() - answeredAt < forMs)) return answer;
+    answeredAt = undefined;
+    const done = () => {
+      answeredAt = performance.now();
+    };
+    answer = ask();
+    answer.then(done, done);
+    return answer;
+  };
 }
 
 const errorCodes: Readonly<Record<number, string>> = {

@@ -1,10 +1,11 @@
 // What an activity sets off: one turn, within the limits on how many come and how long one may take.
 import type { Inbound } from './domain/chat.ts';
 import { AppError } from './domain/errors.ts';
-import { customerOf, type Settings } from './domain/settings.ts';
-import type { Arrival, FloodGate } from './flood-gate.ts';
+import { type Settings, staffMember } from './domain/settings.ts';
+import type { Arrival, FloodGate, Verdict } from './flood-gate.ts';
+import { sideOf } from './flows/know-speaker.ts';
 import type { Turn } from './flows/ports.ts';
-import { type Answer, followLatePress, refusePress } from './flows/press-card.ts';
+import { type Answer, failLatePress, followLatePress, refusePress } from './flows/press-card.ts';
 import { receiveMessage } from './flows/receive-message.ts';
 import { slowDown } from './flows/slow-down.ts';
 import type { Log } from './log.ts';
@@ -40,13 +41,20 @@ export function createTurns<Press extends AnyPress, Shown>(
   const { runTurn, settings, floods, metrics, log, act, show } = parts;
 
   async function hear(heard: Inbound): Promise<void> {
-    const repeatable = heard.kind.type === 'text';
-    const verdict = isWritten(heard.kind) ? floods.judge(arrivalOf(heard, settings(), repeatable)) : 'pass';
+    const verdict = judge(heard);
     if (verdict === 'drop') return;
     await runTurn(
       (turn) => (verdict === 'pass' ? receiveMessage(turn, heard) : slowDown(turn, heard)),
       heard.activityId,
     );
+  }
+
+  function judge(heard: Inbound): Verdict {
+    const { kind, chat } = heard;
+    if (!isChange(kind)) return floods.judge(arrivalOf(heard, settings(), kind.type === 'text'));
+    // Who left the desk must be known, whatever else happens in its team.
+    const ofTeam = chat.kind === 'channel' && chat.tenantId === settings().partner.tenantId;
+    return ofTeam || floods.takeChange({ tenantId: chat.tenantId, chatId: chat.id }) ? 'pass' : 'drop';
   }
 
   function press(pressed: Press): Promise<Answer> {
@@ -63,13 +71,23 @@ export function createTurns<Press extends AnyPress, Shown>(
       await runTurn((turn) => followLatePress(turn, pressed, answer));
     } catch (error) {
       log.error({ event: 'late-press-failed', error });
+      await tellFailed(pressed);
+    }
+  }
+
+  async function tellFailed(pressed: Press): Promise<void> {
+    try {
+      await runTurn((turn) => failLatePress(turn, pressed));
+    } catch (error) {
+      log.error({ event: 'late-press-untold', error });
     }
   }
 
   return {
-    onInbound: (heard) => admitted(floods, () => measured(metrics, heard.kind.type, () => hear(heard))),
+    onInbound: (heard) =>
+      admitted(floods, heard, () => measured(metrics, heard.kind.type, () => hear(heard))),
     onPress(pressed) {
-      const answered = admitted(floods, () => measured(metrics, 'press', () => press(pressed)));
+      const answered = admitted(floods, pressed, () => measured(metrics, 'press', () => press(pressed)));
       return withinTime(answered.then(show), pressLimitMs, () => {
         metrics.latePress();
         void follow(pressed, answered);
@@ -79,27 +97,31 @@ export function createTurns<Press extends AnyPress, Shown>(
   };
 }
 
-/** What says that the app or somebody came or went is never dropped. */
-function isWritten({ type }: Inbound['kind']): boolean {
-  return type === 'text' || type === 'edited' || type === 'deleted';
+/** What says that the app or somebody came or went: lost it would be missed, so it has a limit of its own. */
+function isChange({ type }: Inbound['kind']): boolean {
+  return !['text', 'edited', 'deleted', 'other'].includes(type);
 }
 
-/** The partner's own people are named in the settings and what they do is audited: nothing holds them up. */
+/** Who is named in the settings is audited in what they do: nothing holds them up. A guest in their tenant is not. */
 function arrivalOf(from: AnyPress, settings: Settings, repeatable: boolean): Arrival {
   const { speaker, chat, threadId, activityId } = from;
   const { tenantId, personId } = speaker;
   return {
     tenantId,
     personId,
-    exempt: tenantId === settings.partner.tenantId,
-    stranger: customerOf(settings, tenantId) === undefined,
+    exempt: tenantId === settings.partner.tenantId && staffMember(settings, personId) !== undefined,
+    stranger: sideOf(settings, tenantId) === 'stranger',
     ...(repeatable && { deliveryKey: JSON.stringify([tenantId, threadId ?? chat.id, activityId]) }),
   };
 }
 
 /** Teams sends again what is answered with 503. */
-async function admitted<Result>(floods: FloodGate, work: () => Promise<Result>): Promise<Result> {
-  const leave = floods.enter();
+async function admitted<Result>(
+  floods: FloodGate,
+  { speaker }: AnyPress,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const leave = floods.enter(speaker.tenantId);
   if (!leave) throw new AppError('too-busy', 'too many turns are in work', { retryable: true });
   try {
     return await work();

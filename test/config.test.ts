@@ -123,6 +123,13 @@ describe('what is refused, by variable', () => {
     expect(faultsOf({ ...test, ...singleTenant, [name]: value })).toBe('');
   });
 
+  it('a Node that believes every certificate, in production', () => {
+    const believing = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    expect(faultyIn({ ...multiTenant, ...believing })).toEqual(['NODE_TLS_REJECT_UNAUTHORIZED']);
+    expect(faultsOf({ ...multiTenant, NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toBe('');
+    expect(faultsOf({ ...test, ...believing })).toBe('');
+  });
+
   it('all at once, each with a remedy and none with a value', () => {
     const env = {
       ...singleTenant,
@@ -135,6 +142,42 @@ describe('what is refused, by variable', () => {
     expect(faultyIn(env)).toEqual(['APP_ENV', 'PORT', 'DATABASE_URL', 'GRAPH_URL']);
     for (const line of message.split('\n').slice(1)) expect(line).toMatch(/: .*(set|remove) /);
     expect(message).not.toMatch(/S3cret|canary/);
+  });
+});
+
+describe('what is warned of', () => {
+  const at = (DATABASE_URL: string, more: Env = {}) =>
+    readConfig({ ...multiTenant, DATABASE_URL, ...more }).warnings;
+
+  it.each([
+    'postgres://u:p@db.example/support',
+    'postgresql://u:p@10.0.0.5:5432/support?application_name=x',
+    'postgres://u:p@db.example/support?sslmode=disable',
+    'postgres://u:p@localhost/support?host=db.example',
+    'postgres://u:p@localhost.evil.example/support',
+    'postgres://u:p@%zz/support',
+  ])('a database reached without TLS: %s', (url) => {
+    expect(at(url)).toEqual(['database-without-tls']);
+    expect(at(url, { APP_ENV: 'test' })).toEqual([]);
+  });
+
+  it.each([
+    'file:./data/support.db',
+    'postgres://u:p@db.example/support?sslmode=verify-full',
+    'postgres://u:p@db.example/support?ssl=true',
+    'postgres://u:p@localhost/support',
+    'postgres://u:p@127.0.0.1:5432/support',
+    'postgres://u:p@[::1]/support',
+    'postgres://u:p@%2Fvar%2Frun%2Fpostgresql/support',
+    'postgres:///support?host=/var/run/postgresql',
+  ])('nothing of %s', (url) => {
+    expect(at(url)).toEqual([]);
+  });
+
+  it('nothing when the client is told by its own variable', () => {
+    const url = 'postgres://u:p@db.example/support';
+    expect(at(url, { PGSSLMODE: 'verify-full' })).toEqual([]);
+    expect(at(url, { PGSSLMODE: 'disable' })).toEqual(['database-without-tls']);
   });
 });
 
@@ -157,6 +200,7 @@ describe('what comes out', () => {
         partnerCenterUrl: undefined,
         azureManagementUrl: undefined,
       },
+      warnings: [],
     });
   });
 

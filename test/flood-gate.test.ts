@@ -87,12 +87,30 @@ describe('the memory', () => {
 
 describe('turns in work', () => {
   it('are bounded, and one that has ended makes room', () => {
-    const leaves = Array.from({ length: limits.turnsInWork }, () => gate.enter());
+    const leaves = Array.from({ length: limits.turnsInWork }, (_, n) => gate.enter(`tenant-${n}`));
     expect(leaves.every((leave) => leave !== undefined)).toBe(true);
-    expect(gate.enter()).toBeUndefined();
+    expect(gate.enter('another')).toBeUndefined();
     expect(counted).toEqual(['turns']);
     leaves[0]?.();
-    expect(gate.enter()).toBeDefined();
-    expect(gate.enter()).toBeUndefined();
+    expect(gate.enter('another')).toBeDefined();
+    expect(gate.enter('another')).toBeUndefined();
+  });
+
+  it('are bounded for each tenant, so that the others find room', () => {
+    const leaves = Array.from({ length: limits.turnsOfTenant }, () => gate.enter('busy'));
+    expect(gate.enter('busy')).toBeUndefined();
+    expect(counted).toEqual(['tenant-turns']);
+    expect(gate.enter('another')).toBeDefined();
+    leaves[0]?.();
+    expect(gate.enter('busy')).toBeDefined();
+  });
+});
+
+describe('comings and goings', () => {
+  it('of one conversation are followed up to a limit, without holding up another', () => {
+    const place = { tenantId: 't', chatId: 'c' };
+    for (let n = 0; n < limits.changes.burst; n += 1) expect(gate.takeChange(place)).toBe(true);
+    expect(gate.takeChange(place)).toBe(false);
+    expect(gate.takeChange({ ...place, chatId: 'd' })).toBe(true);
   });
 });

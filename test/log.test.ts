@@ -27,6 +27,16 @@ describe('what gets into the log', () => {
     });
   });
 
+  it('what proves something, at every level', () => {
+    for (const level of ['trace', 'info', 'error', 'fatal', 'silent'] as const) {
+      const lines: string[] = [];
+      const log = createLog(level, { write: (line: string) => void lines.push(line) });
+      log.always({ event: 'audit-head', sequence: 7, text: canary } as LogFields);
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ event: 'audit-head', sequence: 7 }]);
+      expect(lines.join()).not.toContain('hunter2');
+    }
+  });
+
   it('nothing below the level', () => {
     let written = '';
     createLog('warn', { write: (line: string) => (written += line) }).info({ event: 'x' });

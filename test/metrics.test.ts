@@ -11,6 +11,8 @@ it('counts and times what it is told, apart from any other registry', async () =
   metrics.timer('clock-warning');
   metrics.limited('person');
   metrics.staleActivity();
+  metrics.refusedActivity('token-missing');
+  metrics.refusedPress('unknown-card');
   metrics.latePress();
   const page = await metrics.text();
   for (const line of [
@@ -24,6 +26,8 @@ it('counts and times what it is told, apart from any other registry', async () =
     'support_timers_total{kind="clock-warning"} 1',
     'support_limited_total{limit="person"} 1',
     'support_stale_activities_total 1',
+    'support_refused_activities_total{reason="token-missing"} 1',
+    'support_refused_presses_total{reason="unknown-card"} 1',
     'support_late_presses_total 1',
   ]) {
     expect(page).toContain(`${line}\n`);

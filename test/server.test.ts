@@ -1,7 +1,8 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { maxConnectionsPerAddress } from '../src/connection-limit.ts';
 import { isSimple } from '../src/request-body.ts';
 import {
   createHttpServer,
@@ -28,6 +29,7 @@ beforeEach(async () => {
     ready: async () => [],
     warnings: () => [],
     metrics: async () => 'support_turns_total 1\n',
+    limited: () => {},
     log: { error: (fields) => logged.push(fields) },
   };
   server = createHttpServer({
@@ -35,6 +37,7 @@ beforeEach(async () => {
     ready: () => parts.ready(),
     warnings: () => parts.warnings(),
     metrics: () => parts.metrics(),
+    limited: () => parts.limited(),
     log: parts.log,
   });
   ({ port } = await server.listen('127.0.0.1', 0));
@@ -70,6 +73,13 @@ function raw(text: string): Promise<string> {
     });
     socket.on('error', () => {});
     socket.on('close', () => resolve(got));
+  });
+}
+
+function connected(): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket));
+    socket.on('error', reject);
   });
 }
 
@@ -244,6 +254,20 @@ describe('errors', () => {
     await alive();
   });
 
+  it.each(['[', ']', 'x:99999', 'a@b', 'x/metrics?', 'x y', '%', 'é', '127.0.0.1@evil.example'])(
+    'survives the host %j',
+    async (host) => {
+      const got = await raw(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      expect(got).toMatch(/^HTTP\/1.1 400 .*\{"error":"bad-request"\}$/s);
+      await alive();
+    },
+  );
+
+  it.each(['x', 'x:8080', '[::1]:3978', 'my_bot.example', ''])('serves the host %j', async (host) => {
+    const got = await raw(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(got).toMatch(/^HTTP\/1.1 200 /);
+  });
+
   it('leaves no socket open for an upgrade', async () => {
     const headers = 'Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket';
     expect(await raw(`GET /api/messages HTTP/1.1\r\n${headers}\r\n\r\n`)).toBe('');
@@ -266,8 +290,30 @@ describe('the operator', () => {
     ]);
   });
 
-  it('is told whether the service is ready, and why not', async () => {
+  it('is told that the service is ready', async () => {
     expect(await answerOf(await fetch(`${base}/readyz`))).toEqual([200, { status: 'ready' }]);
+  });
+
+  it('makes the service look once for all who ask within a second', async () => {
+    let looks = 0;
+    parts.ready = async () => {
+      looks += 1;
+      return looks === 1 ? ['store'] : [];
+    };
+    const asked = await Promise.all(Array.from({ length: 50 }, () => fetch(`${base}/readyz`)));
+    expect([new Set(asked.map(({ status }) => status)), looks]).toEqual([new Set([503]), 1]);
+    await expect.poll(async () => (await fetch(`${base}/readyz`)).status, { timeout: 5_000 }).toBe(200);
+    expect(looks).toBe(2);
+  });
+
+  it('gets an answer again after a look that failed', async () => {
+    parts.ready = () => Promise.reject(new Error('SELECT secret'));
+    expect(await answerOf(await fetch(`${base}/readyz`))).toEqual([500, { error: 'internal' }]);
+    parts.ready = async () => [];
+    await expect.poll(async () => (await fetch(`${base}/readyz`)).status, { timeout: 5_000 }).toBe(200);
+  });
+
+  it('is told why the service is not ready', async () => {
     parts.ready = async () => ['store'];
     const response = await fetch(`${base}/readyz`);
     expect(response.headers.get('retry-after')).toBe('5');
@@ -280,6 +326,36 @@ describe('the operator', () => {
     expect(await response.text()).toBe('support_turns_total 1\n');
     const headers = { 'x-forwarded-for': '203.0.113.9' };
     expect((await fetch(`${base}/metrics`, { headers })).status).toBe(404);
+  });
+
+  it.each([
+    ['localhost', 200],
+    ['127.0.0.1:3978', 200],
+    ['[::1]:3978', 200],
+    ['rebound.example', 404],
+    ['localhost.evil.example', 404],
+    ['', 404],
+  ])('reads them under a name of this machine only: %j', async (host, status) => {
+    const got = await raw(`GET /metrics HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(got).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(got.includes('support_turns_total')).toBe(status === 200);
+  });
+
+  it('has connections left when one address takes more than its share', async () => {
+    let cut = 0;
+    parts.limited = () => {
+      cut += 1;
+    };
+    // All there is to say so: every address of this machine is one that is not counted.
+    const peers = Socket.prototype as unknown as { _getpeername(): { address: string } };
+    const peer = vi.spyOn(peers, '_getpeername').mockReturnValue({ address: '203.0.113.9' });
+    const open = await Promise.all(Array.from({ length: maxConnectionsPerAddress }, () => connected()));
+    expect(await raw('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('');
+    expect(cut).toBe(1);
+    peer.mockReturnValue({ address: '203.0.113.10' });
+    await alive();
+    peer.mockRestore();
+    for (const socket of open) socket.destroy();
   });
 
   it('is told when the port is taken', async () => {

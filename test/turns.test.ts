@@ -18,6 +18,7 @@ import {
   openDesk,
   openedTicket,
   refTo,
+  refusal,
   settings,
   speakerOf,
   threadOf,
@@ -90,6 +91,40 @@ describe('a flood', () => {
     expect(await desk.words()).toContain('chat: relay');
   });
 
+  it('of a guest in the partner’s tenant is one: only the staff is exempt', async () => {
+    const { onInbound } = turns();
+    const guest = { speaker: { ...speakerOf(ben), personId: 'guest' }, chat: channel };
+    const kind = { type: 'deleted' } as const;
+    for (let i = 0; i < limits.person.burst + 20; i += 1) await onInbound(says('x', { ...guest, kind }));
+    expect(seen.filter((what) => what === 'limited person')).toHaveLength(20);
+    const rows = await desk.leaving();
+    expect(rows.map(({ notice }) => notice)).toEqual([{ kind: 'refused', flash: { reason: 'too-fast' } }]);
+  });
+
+  it('of reactions is one', async () => {
+    const { onInbound } = turns();
+    for (let i = 0; i < limits.person.burst + 20; i += 1)
+      await onInbound(says('x', { kind: { type: 'other' } }));
+    expect(seen.filter((what) => what === 'limited person')).toHaveLength(20);
+  });
+
+  it('of comings and goings is followed for a while; who leaves the desk’s team is always known', async () => {
+    let taken = 0;
+    const { onInbound } = turns(actOnCard, async () => {
+      taken += 1;
+      return undefined as never;
+    });
+    for (let i = 0; i < limits.changes.burst + 20; i += 1) {
+      await onInbound(says('', { kind: { type: i % 2 === 0 ? 'installed' : 'removed' } }));
+    }
+    expect(taken).toBe(limits.changes.burst);
+    expect(seen.filter((what) => what === 'limited changes')).toHaveLength(20);
+    const leaver = { type: 'members-removed', members: [{ personId: ben.id, teamsId: '29:ben' }] } as const;
+    for (let i = 0; i < limits.changes.burst + 20; i += 1)
+      await onInbound(says('', { chat: channel, kind: leaver }));
+    expect(taken).toBe(2 * limits.changes.burst + 20);
+  });
+
   it('does not hide that the app was removed', async () => {
     const { onInbound } = turns();
     for (let i = 0; i <= limits.person.burst; i += 1)
@@ -123,7 +158,8 @@ describe('too many turns at the same time', () => {
       await released;
       return undefined as never;
     });
-    const other = (i: number) => says('hello', { speaker: { ...anna, personId: `p${i}` } });
+    const other = (i: number) =>
+      says('hello', { speaker: { ...anna, tenantId: `t${i % 10}`, personId: `p${i}` } });
     const held = Array.from({ length: limits.turnsInWork }, (_, i) => onInbound(other(i)));
     await expect(onInbound(says('hello'))).rejects.toMatchObject({ code: 'too-busy', retryable: true });
     expect(seen).toEqual(['limited turns']);
@@ -131,6 +167,21 @@ describe('too many turns at the same time', () => {
     await Promise.all(held);
     await onInbound(says('hello'));
     expect(taken).toBe(limits.turnsInWork + 1);
+  });
+
+  it('of one company leave room for the others', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { onInbound } = turns(actOnCard, async () => {
+      await released;
+      return undefined as never;
+    });
+    const other = (i: number) => says('hello', { speaker: { ...anna, personId: `p${i}` } });
+    const held = Array.from({ length: limits.turnsOfTenant }, (_, i) => onInbound(other(i)));
+    await expect(onInbound(says('hello'))).rejects.toMatchObject({ code: 'too-busy', retryable: true });
+    const agents = onInbound(says('hello', { speaker: speakerOf(ben), chat: channel }));
+    release();
+    await Promise.all([...held, agents]);
+    expect(seen.filter((what) => what.startsWith('limited'))).toEqual(['limited tenant-turns']);
   });
 });
 
@@ -166,6 +217,30 @@ describe('a press that takes too long', () => {
     vi.useRealTimers();
     release();
     await vi.waitFor(() => expect(seen).toEqual(['late', 'press failed', 'late-press-failed']));
+    await vi.waitFor(async () => {
+      const rows = await desk.leaving();
+      expect(rows.map((row) => [row.destination, refusal(row.notice)])).toEqual([
+        [
+          { to: 'chat', tenantId: channel.tenantId, chatId: channel.id, threadId: threadOf(ticket) },
+          'press-failed',
+        ],
+      ]);
+    });
+  });
+
+  it('and cannot be told of either is in the log', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { onPress } = turns(actOnCard, async () => {
+      await released;
+      throw new Error('the store is away');
+    });
+    const answer = onPress(await claims());
+    await vi.advanceTimersByTimeAsync(pressLimitMs);
+    expect(await answer).toBe('working');
+    vi.useRealTimers();
+    release();
+    await vi.waitFor(() => expect(seen.slice(-2)).toEqual(['late-press-failed', 'late-press-untold']));
   });
 
   it('in time is answered with the card', async () => {

@@ -1,7 +1,8 @@
-// `npm run audit`: whether the audit is as it was written. `--head SEQUENCE:HASH` compares with one from the log.
+// `npm run audit`: whether the audit is as it was written, its pseudonyms included. `--head SEQUENCE:HASH` compares with one from the log.
 import { parseArgs } from 'node:util';
 import type { AuditHead } from '../domain/audit.ts';
 import { type ChainFault, verifyChain } from '../store/audit-chain.ts';
+import { findFalsePseudonym } from '../store/pseudonyms.ts';
 import { readAudit } from '../store/read-audit.ts';
 import { besideService } from './tools/beside-service.ts';
 
@@ -17,6 +18,8 @@ await besideService('audit', async (opened) => {
   const witness = values.head === undefined ? undefined : headOf(values.head);
   const { end, fault } = await verifyChain(readAudit(opened), witness);
   if (fault) throw new Error(`row ${fault.sequence} ${sayings[fault.fault]}`);
+  const pseudonym = await findFalsePseudonym(opened);
+  if (pseudonym) throw new Error(`pseudonym ${pseudonym} was given to somebody else`);
   console.log(`${end.sequence} rows as they were written, head ${end.sequence}:${end.hash}`);
 });
 

@@ -7,7 +7,7 @@ import { erasePerson } from '../store/erase-person.ts';
 import { eraseTenant } from '../store/erase-tenant.ts';
 import type { ErasedCounts, PersonToErase } from '../store/erasing.ts';
 import { holdings } from '../store/holdings.ts';
-import { besideService, guidOf } from './tools/beside-service.ts';
+import { besideService, guidOf, personIdOf } from './tools/beside-service.ts';
 
 await besideService('erase', async (opened, config) => {
   const { values } = parseArgs({
@@ -22,7 +22,7 @@ await besideService('erase', async (opened, config) => {
   if (values.all === (values.user !== undefined)) throw new Error('say either --user ID or --all');
   const counts = values.all
     ? await eraseCustomer(opened, settings, tenantId)
-    : await erasePerson(opened, personIn(settings, tenantId, guidOf('--user', values.user)), Date.now());
+    : await erasePerson(opened, personIn(settings, tenantId, personIdOf('--user', values.user)), Date.now());
   report(counts);
 });
 

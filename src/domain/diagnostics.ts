@@ -200,7 +200,8 @@ export function extractFacts(text: string): Facts {
 
 const secretPatterns: readonly RegExp[] = [
   /((?:password|passwort|passcode|pwd|пароль|密码)\s*(?:is|[:=：—-])\s*)(\S+)/giu,
-  /()(eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g,
+  // Only at a word's beginning: in `eyJeyJ…` every third letter would begin a search to the end.
+  /()((?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g,
   /((?:[?&]|\b)(?:sig|sv|client_secret|access_token|code)=)([^\s&]{6,})/gi,
   /(\bBearer\s+)([\w.~+/-]{12,}=*)/gi,
   /()(\b\d{6}(?:-\d{6}){7}\b)/g,

@@ -38,6 +38,9 @@ export const refusalReasons = [
   'maybe-lost',
   'nothing-to-send',
   'not-reachable',
+  'own-chat',
+  'too-many-requests',
+  'press-failed',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

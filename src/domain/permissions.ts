@@ -63,6 +63,9 @@ const spoken = {
   /** It decides where customers' words go. */
   'link-queue': { desk: { lead: anyTicket, admin: anyTicket } },
   'set-channel-language': wholeDesk,
+  /** What an agent said before, changed or taken back in Teams: the requester's copy follows. */
+  'edit-reply': wholeDesk,
+  'delete-reply': wholeDesk,
 } as const satisfies Record<string, Rule>;
 
 export type Act = Verb | keyof typeof spoken;

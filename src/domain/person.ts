@@ -39,6 +39,11 @@ export function hasLeft(person: Pick<Person, 'memberships'>, teamId: string): bo
   return person.memberships?.some((m) => m.teamId === teamId && !m.isMember) ?? false;
 }
 
+/** Only of the desk's teams is it known. */
+export function hasLeftAny(person: Pick<Person, 'memberships'>): boolean {
+  return person.memberships?.some((m) => !m.isMember) ?? false;
+}
+
 export const roles = ['agent', 'lead', 'billing-admin', 'sales-agent', 'admin'] as const;
 export type Role = (typeof roles)[number];
 

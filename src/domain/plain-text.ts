@@ -35,6 +35,11 @@ export function plainText(text: string): string {
     .trim();
 }
 
+/** What people typed, as a part of a line of the bot's own: nothing of it may look like a line by itself. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
+}
+
 const bytesPerPoint = 3;
 
 /** At most so many code points, and three bytes each as JSON, with a visible mark where something was cut. */

@@ -33,6 +33,11 @@ export interface Question {
   readonly askedAt: number;
 }
 
+/** Neither answered for good nor a ticket: only then may it still change. */
+export function isUnsettled({ state }: Pick<Question, 'state'>): boolean {
+  return state === 'answered' || state === 'diagnosing';
+}
+
 /** The question with this article shown and, if the person said so, judged. */
 export function judge(question: Question, articleId: string, verdict: Verdict): Question {
   const others = question.shown.filter((s) => s.articleId !== articleId);

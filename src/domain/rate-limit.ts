@@ -26,11 +26,17 @@ export const limits = {
    * waits 15 s before it sends again.
    */
   turnsInWork: 1_000,
+  /** Of one tenant: the others find room whatever it does. */
+  turnsOfTenant: 500,
+  /** Of one conversation: the app or somebody comes and goes. A roll-out has as many conversations as people. */
+  changes: { perMinute: 6, burst: 60 },
+  /** Of one person. Each is a card in the desk's channel and a clock that runs. */
+  ticketsPerHour: 30,
   /** How many people and customers are watched; the one that was silent longest is forgotten first. */
   watched: 20_000,
   /** People of one customer whose words were dropped for the others' sake are told so, but not each time. */
   tellAgainAfterMs: 10 * 60_000,
-} as const satisfies { person: Rate; tenant: Rate; [name: string]: unknown };
+} as const satisfies { person: Rate; tenant: Rate; changes: Rate; [name: string]: unknown };
 
 export interface Bucket {
   readonly tokens: number;

@@ -1,5 +1,5 @@
 // Handing a ticket on to Microsoft or to the indirect provider, by hand: ask, show the packet, keep the number.
-import { readForm } from '../domain/diagnostics.ts';
+import { mask, readForm } from '../domain/diagnostics.ts';
 import {
   type Escalation,
   type EscalationAnswers,
@@ -106,7 +106,7 @@ export async function recordNumber(
   await store.escalations.save({
     ...escalation,
     state: 'filed',
-    number,
+    number: mask(number).text,
     filedAt: now,
     checkDueAt,
   });

@@ -19,18 +19,21 @@ export async function greet(turn: Turn, chat: Chat): Promise<Chat> {
 
 /**
  * After removal nothing is sent there, even if the connector would take it; a team goes with all its channels.
- * Kept of a chat that was never heard of, too: the event that added the app may come later.
+ * Kept of a chat that was never heard of, too, if it says when: the event that added the app may come later.
  */
 export async function forgetInstallation(turn: Turn, inbound: Inbound): Promise<void> {
   const { chats } = turn.store;
   const { tenantId, id, kind } = inbound.chat;
   const moment = momentOf(turn, inbound);
   const stored = await chats.lock(tenantId, id);
-  const chat = { ...stored, ...inbound.chat };
+  // Whose it is, so that it can be erased with them.
+  const personId = stored?.personId ?? inbound.speaker.personId;
+  const chat: Chat = { ...stored, ...inbound.chat, ...(kind === 'personal' && { personId }) };
   const gone = removed(chat, moment);
   if (gone === chat) return;
-  if (kind !== 'channel') return forgetChat(turn, gone);
-  if (!stored) await chats.save(gone);
+  const tellsOrder = moment.sentAt !== undefined;
+  if (kind !== 'channel') return stored || tellsOrder ? forgetChat(turn, gone) : undefined;
+  if (!stored && tellsOrder) await chats.save(gone);
   for (const other of await chats.ofTenant(tenantId)) {
     const isOfTeam = other.kind === 'channel' && teamOf(other) === teamOf(gone);
     if (isOfTeam) await loseChannel(turn, tenantId, other.id, 'removed', moment);

@@ -1,9 +1,9 @@
 // One of the partner's people wrote to the bot: a reply or a command in a ticket's thread, or a question for help.
 import type { Command, Inbound, SaidCommand } from '../domain/chat.ts';
 import type { Locale } from '../domain/locale.ts';
-import type { Flash, Notice } from '../domain/notice.ts';
+import type { Flash, Notice, RefusalReason } from '../domain/notice.ts';
 import { type Act, isAllowed } from '../domain/permissions.ts';
-import type { StaffMember } from '../domain/person.ts';
+import { hasLeftAny, type StaffMember } from '../domain/person.ts';
 import { claimTicket } from './claim-ticket.ts';
 import { escalateTicket } from './escalate-ticket.ts';
 import { chooseLanguage, type Known } from './know-speaker.ts';
@@ -84,15 +84,22 @@ async function setLanguage(turn: Turn, known: Known, staff: StaffMember, locale:
   return { kind: 'language-set', locale };
 }
 
-async function deny(turn: Turn, staff: StaffMember, act: Act): Promise<Notice> {
-  await recordDenial(turn, actorOf(turn, staff), act, 'not-allowed');
-  return { kind: 'refused', flash: { reason: 'not-allowed' } };
+async function deny(
+  turn: Turn,
+  staff: StaffMember,
+  act: Act,
+  reason: RefusalReason = 'not-allowed',
+): Promise<Notice> {
+  await recordDenial(turn, actorOf(turn, staff), act, reason);
+  return { kind: 'refused', flash: { reason } };
 }
 
 async function linkQueue(turn: Turn, known: Known, staff: StaffMember, name: string): Promise<Notice> {
   const actor = { side: 'desk', roles: staff.roles, relation: 'desk' } as const;
   if (!isAllowed('link-queue', actor) || known.chat.kind !== 'channel')
     return deny(turn, staff, 'link-queue');
+  // A channel of another team, where they are still, must not become the way to customers' words.
+  if (hasLeftAny(known.person)) return deny(turn, staff, 'link-queue', 'not-staff');
   const wanted = name.trim().toLowerCase();
   const queue = turn.settings.queues.find(
     (q) => q.id.toLowerCase() === wanted || q.name.toLowerCase() === wanted,

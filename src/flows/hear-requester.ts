@@ -65,6 +65,7 @@ async function formInProgress({ turn, known }: Hearing): Promise<Question | unde
 async function addToForm(hearing: Hearing, question: Question): Promise<void> {
   const added = mask(hearing.said.text).text;
   const text = `${question.text}\n${added}`;
+  if (text.length > maxMessageLength) return void (await hearing.refuse('message-too-long'));
   const summary = clip(`${question.answers.summary ?? question.text}\n${added}`, maxSummary);
   await hearing.turn.store.questions.save({ ...question, text, answers: { ...question.answers, summary } });
   await hearing.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });

@@ -25,5 +25,6 @@ export interface Hearing {
 /** The question becomes a ticket without its form: somebody wants a person now. */
 export async function sendAsItIs(hearing: Hearing, question: Question): Promise<void> {
   const asked = question.formId ? question : withForm(question);
-  await openTicket(hearing.turn, hearing.known.person, asked, asked.answers, undefined);
+  const refused = await openTicket(hearing.turn, hearing.known.person, asked, asked.answers, undefined);
+  if (refused) await hearing.refuse(refused.reason);
 }

@@ -1,7 +1,7 @@
 // Remembers who speaks and where they can be reached; only a verified activity may teach this.
 import { type Chat, teamOf } from '../domain/chat.ts';
 import type { Locale } from '../domain/locale.ts';
-import { hasLeft, type Person, type StaffMember } from '../domain/person.ts';
+import { hasLeft, hasLeftAny, type Person, type StaffMember } from '../domain/person.ts';
 import { customerOf, type Settings, staffMember } from '../domain/settings.ts';
 import { type Heard, knowChat } from './know-chat.ts';
 import { queueChannels } from './load-facts.ts';
@@ -33,7 +33,7 @@ export async function knowSpeaker(turn: Turn, heard: Heard): Promise<Known> {
 
 /** Only a team of the desk can be left: who goes from another one is here as before. */
 async function leftTheDesk(turn: Turn, person: Person, chat: Chat): Promise<boolean> {
-  if (!person.memberships?.some((m) => !m.isMember)) return false;
+  if (!hasLeftAny(person)) return false;
   if (chat.kind === 'channel') return hasLeft(person, teamOf(chat));
   const teams = (await queueChannels(turn)).map(teamOf);
   return teams.every((teamId) => hasLeft(person, teamId));

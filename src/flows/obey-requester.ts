@@ -1,7 +1,7 @@
 // Words of a requester that do what a button does. What could as well be meant for an agent goes to the agent.
 import { type Command, meaningOf, type SaidCommand } from '../domain/chat.ts';
 import type { Locale } from '../domain/locale.ts';
-import type { Question } from '../domain/question.ts';
+import { isUnsettled, type Question } from '../domain/question.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { type Hearing, sendAsItIs } from './hearing.ts';
 import { articleDidNotHelp, articleHelped } from './judge-answer.ts';
@@ -72,8 +72,8 @@ const questionHours = 12;
 /** The question asked last that is not settled, unless it is of another day. */
 async function freshQuestion({ turn, known }: Hearing): Promise<Question | undefined> {
   const question = await turn.store.questions.latest(known.person.tenantId, known.chat.id);
-  const unsettled = question?.state === 'answered' || question?.state === 'diagnosing';
-  return unsettled && turn.now - question.askedAt < questionHours * 3_600_000 ? question : undefined;
+  if (!question || !isUnsettled(question)) return undefined;
+  return turn.now - question.askedAt < questionHours * 3_600_000 ? question : undefined;
 }
 
 /** What is solved stays solved: a thank-you never reopens. */

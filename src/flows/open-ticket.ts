@@ -1,7 +1,9 @@
 // A question becomes a ticket: number, queue, clock, and a card on both sides.
 import { type Answers, assessSeverity } from '../domain/diagnostics.ts';
+import type { Flash } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
-import type { Question } from '../domain/question.ts';
+import { isUnsettled, type Question } from '../domain/question.ts';
+import { limits } from '../domain/rate-limit.ts';
 import { queueFor } from '../domain/routing.ts';
 import { customerOf, planOf } from '../domain/settings.ts';
 import { firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
@@ -11,7 +13,8 @@ import { postNotice, refOf, toThread } from './post-notice.ts';
 
 /**
  * The card that showed the question shows the ticket from now on. Its clock starts at once and counts
- * the plan's working minutes. A question that is a ticket already is left alone.
+ * the plan's working minutes. A question that is a ticket already is left alone; who opened
+ * `limits.ticketsPerHour` within the hour is refused another.
  */
 export async function openTicket(
   turn: Turn,
@@ -19,8 +22,9 @@ export async function openTicket(
   question: Question,
   answers: Answers,
   card: StoredCard | undefined,
-): Promise<Ticket | undefined> {
-  if (question.state === 'ticket' || question.state === 'settled') return undefined;
+): Promise<Flash | undefined> {
+  if (!isUnsettled(question)) return undefined;
+  if (await hasOpenedMany(turn, person)) return { reason: 'too-many-requests' };
   const ticket = await draftTicket(turn, person, question, answers);
 
   const { store } = turn;
@@ -33,7 +37,14 @@ export async function openTicket(
   if (card) await store.cards.become(card.tenantId, card.id, request);
   else await postNotice(turn, { to: 'chat', tenantId: person.tenantId, chatId: question.chatId }, request);
   await postNotice(turn, toThread(ticket), { kind: 'ticket', ...refOf(ticket) });
-  return ticket;
+  return undefined;
+}
+
+/** Those that ended count too. */
+async function hasOpenedMany({ store, now }: Turn, { tenantId, id }: Person): Promise<boolean> {
+  const latest = await store.tickets.latestOf(tenantId, id, limits.ticketsPerHour);
+  const first = latest[limits.ticketsPerHour - 1];
+  return first !== undefined && now - first.openedAt < 3_600_000;
 }
 
 async function draftTicket(

@@ -1,6 +1,6 @@
 // The only way out of a flow: a notice, put into the outbox within the turn's transaction.
 import { type DeliveryClass, type DeliveryPriority, priorities } from '../domain/delivery.ts';
-import { type CardNotice, isCard, type Notice } from '../domain/notice.ts';
+import { type CardNotice, type Flash, isCard, type Notice } from '../domain/notice.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Destination, StoredCard, TicketRef, Turn } from './ports.ts';
 
@@ -50,6 +50,18 @@ export async function postNotice(
   const cardId = isCard(notice) ? await keepCard(turn, destination, notice) : undefined;
   await addRow(turn, destination, notice, classOf(destination), cardId, replyToId);
   return cardId;
+}
+
+/** In the conversation where it was asked for, if the bot is known to be installed there. */
+export async function refuseThere(
+  turn: Turn,
+  { chat, threadId }: { readonly chat: { tenantId: string; id: string }; readonly threadId?: string },
+  flash: Flash,
+  replyToId?: string,
+): Promise<void> {
+  const known = await turn.store.chats.get(chat.tenantId, chat.id);
+  if (known?.installedAt === undefined) return;
+  await postNotice(turn, toChat(known, threadId), { kind: 'refused', flash }, replyToId);
 }
 
 /** What is owed to somebody must not get lost with a killed process; a stranger is told once or not at all. */

@@ -7,7 +7,7 @@ import { customerOf } from '../domain/settings.ts';
 import { type Known, knowSpeaker, languageOf, sideOf } from './know-speaker.ts';
 import { loadFacts } from './load-facts.ts';
 import type { CardKey, Facts, StoredCard, TicketRef, Turn } from './ports.ts';
-import { refreshCard } from './post-notice.ts';
+import { refreshCard, refuseThere } from './post-notice.ts';
 import { recordDenial } from './record-audit.ts';
 
 export interface Press {
@@ -55,12 +55,16 @@ export async function pressCard(turn: Turn, press: Press, effect: Effect): Promi
   const { store, settings } = turn;
   if (sideOf(settings, press.speaker.tenantId) === 'stranger') return strangersAnswer(turn, press);
   const card = await store.cards.get(press.speaker.tenantId, press.cardId);
-  if (!card || !standsIn(card, press)) return sentence(turn, press, 'card-outdated');
+  if (!card || !standsIn(card, press)) {
+    turn.remark({ event: 'press-refused', reason: 'unknown-card' });
+    return sentence(turn, press, 'card-outdated');
+  }
 
   const known = await knowSpeaker(turn, press);
   const presser = await presserOf(turn, known, card, press);
   if (!isAllowed(press.verb, presser)) return denied(turn, press, known, presser, card);
   if (!turn.nonces.isOurs(card.id, press.nonce)) {
+    turn.remark({ event: 'press-refused', reason: 'not-ours' });
     return show(turn, known, card, withTyped(press, { flash: { reason: 'card-renewed' } }));
   }
   const taken = { tenantId: press.chat.tenantId, conversationId: press.threadId ?? press.chat.id };
@@ -144,13 +148,32 @@ type Asked = Pick<Press, 'speaker' | 'chat'>;
 /** A button that no card of ours has, data that none of them carries, more than a card may hold, or too much at all. */
 export async function refusePress(turn: Turn, press: Asked, reason: RefusalReason): Promise<Answer> {
   const isStranger = sideOf(turn.settings, press.speaker.tenantId) === 'stranger';
-  return isStranger ? strangersAnswer(turn, press) : sentence(turn, press, reason);
+  if (isStranger) return strangersAnswer(turn, press);
+  // Who presses too fast presses what is there.
+  if (reason !== 'too-fast') turn.remark({ event: 'press-refused', reason });
+  return sentence(turn, press, reason);
 }
 
-/** Teams was answered before the turn had ended: what came of the press reaches the card by an update. */
-export async function followLatePress(turn: Turn, press: Asked, { key }: Answer): Promise<void> {
+type Late = Asked & Pick<Press, 'threadId'>;
+
+/**
+ * Teams was answered before the turn had ended: what came of the press reaches the card by an update, and why
+ * nothing came of it, which no update can show, is said beside it.
+ */
+export async function followLatePress(
+  turn: Turn,
+  press: Late,
+  { key, notice, moment }: Answer,
+): Promise<void> {
   const card = key && (await turn.store.cards.get(press.speaker.tenantId, key.card));
   if (card) await refreshCard(turn, card);
+  const flash = moment.flash ?? (notice.kind === 'refused' ? notice.flash : undefined);
+  if (flash) await refuseThere(turn, press, flash);
+}
+
+/** Teams was answered, and then the turn failed: nobody else would tell. */
+export function failLatePress(turn: Turn, press: Late): Promise<void> {
+  return refuseThere(turn, press, { reason: 'press-failed' });
 }
 
 type Reader = Pick<Pressed, 'chat' | 'person' | 'staff'>;

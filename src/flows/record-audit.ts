@@ -21,8 +21,9 @@ export async function recordAct(
 }
 
 /**
- * A lost race or a fault in a form is no denial: only what this person may not do. Nothing is written of
- * tenants that are not served, for nothing of them is kept.
+ * A lost race or a fault in a form is no denial: only what this person may not do. Of one person and act one
+ * a minute is written: who tries again and again must not fill the trail. Nothing is written of tenants that are
+ * not served, for nothing of them is kept.
  */
 export async function recordDenial(
   turn: Turn,
@@ -32,7 +33,14 @@ export async function recordDenial(
   about: AuditSubject = {},
 ): Promise<void> {
   if (sideOf(turn.settings, actor.tenantId) === 'stranger') return;
+  if (!(await isFirstOfMinute(turn, actor, act))) return;
   await turn.store.audit.append({ ...entryOf(turn, actor, about), act, outcome: 'denied', reason });
+}
+
+function isFirstOfMinute(turn: Turn, { tenantId, personId }: AuditActor, act: AuditedAct): Promise<boolean> {
+  const minute = String(Math.floor(turn.now / 60_000));
+  const key = { tenantId, conversationId: personId, type: `denied ${act}`, activityId: minute };
+  return turn.store.inbox.take(key, turn.now);
 }
 
 /** The partner's people act from the partner's tenant. */

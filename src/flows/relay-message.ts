@@ -3,11 +3,14 @@ import type { Inbound, SaidCommand } from '../domain/chat.ts';
 import { mask } from '../domain/diagnostics.ts';
 import type { Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
+import { isAllowed } from '../domain/permissions.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
 import { isOpen, replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
+import type { Known } from './know-speaker.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread, updateRelay } from './post-notice.ts';
-import { actorOf, recordAct } from './record-audit.ts';
+import { actorOf, recordAct, recordDenial } from './record-audit.ts';
+import { movedElsewhere } from './transfer-ticket.ts';
 
 /** In UTF-16 units, as Teams counts; beyond it Teams would refuse what we send on. */
 export const maxMessageLength = 28_000;
@@ -113,6 +116,7 @@ export async function addNote(
     delivery: 'private',
   };
   await turn.store.messages.save(note);
+  await recordAct(turn, actorOf(turn, agent), 'add-note', { ticket: ref });
   await postNotice(turn, toThread(ticket), { kind: 'note-kept', ...refOf(ticket), messageId: note.id });
   return undefined;
 }
@@ -147,28 +151,64 @@ function messageOf(
   };
 }
 
-/** The author changed or deleted what was said: the copy on the other side follows. */
+/**
+ * The author changed or deleted what was said: the copy on the other side follows. An agent's change is an act
+ * like the words themselves: by role, only from where the ticket is, and on record.
+ */
 export async function followEdit(
   turn: Turn,
+  { staff }: Pick<Known, 'staff'>,
   inbound: Inbound,
   to: { readonly text: string; readonly command?: SaidCommand } | undefined,
-): Promise<void> {
+): Promise<Flash | undefined> {
   const { tenantId, conversationId, activityId } = sourceOf(inbound);
   const found = await turn.store.messages.bySource(tenantId, conversationId, activityId);
-  if (found?.authorId !== inbound.speaker.personId) return;
+  if (found?.authorId !== inbound.speaker.personId) return undefined;
   const ticket = await turn.store.tickets.lock(found.tenantId, found.ticketId);
   const message = await turn.store.messages.get(found.tenantId, found.id);
-  if (!ticket || !message || !isOpen(ticket)) return;
+  if (!ticket || !message || !isOpen(ticket)) return undefined;
   const text = to && textAfterEdit(message, to);
-  await turn.store.messages.save(
+  if (text !== undefined && text.length > maxMessageLength) return { reason: 'message-too-long' };
+  const changed: Message =
     text === undefined
       ? { ...message, text: '', files: [], deleted: true }
-      : { ...message, text: mask(text).text, edited: true, deleted: false },
-  );
+      : { ...message, text: mask(text).text, edited: true, deleted: false };
+  if (isSame(changed, message)) return undefined;
+  const refused = staff && (await actOnReply(turn, staff, ticket, inbound, changed));
+  if (refused) return refused;
+  await turn.store.messages.save(changed);
   // Nothing of it stands on the other side, and it leaves only when an agent says so.
-  if (message.kind === 'note' || message.offeredAt !== undefined) return;
+  if (message.kind === 'note' || message.offeredAt !== undefined) return undefined;
   const destination = message.from === 'agent' ? toRequester(ticket) : toThread(ticket);
   await updateRelay(turn, destination, { kind: 'relay', ...refOf(ticket), messageId: message.id });
+  return undefined;
+}
+
+/** Teams sent it again. */
+function isSame(changed: Message, stored: Message): boolean {
+  return (
+    changed.text === stored.text && changed.edited === stored.edited && changed.deleted === stored.deleted
+  );
+}
+
+async function actOnReply(
+  turn: Turn,
+  staff: StaffMember,
+  ticket: Ticket,
+  { chat, threadId }: Inbound,
+  changed: Message,
+): Promise<Flash | undefined> {
+  const ref = refOf(ticket);
+  const act = changed.deleted ? 'delete-reply' : 'edit-reply';
+  const relation = ticket.assigneeId === staff.id ? 'assignee' : 'desk';
+  if (!isAllowed(act, { side: 'desk', roles: staff.roles, relation })) {
+    await recordDenial(turn, actorOf(turn, staff), act, 'not-allowed', { ticket: ref });
+    return { reason: 'not-allowed' };
+  }
+  const thread = threadId && (await turn.store.threads.ticketOf(chat.tenantId, threadId));
+  const moved = thread ? await movedElsewhere(turn, ref, thread.queueId) : undefined;
+  if (!moved) await recordAct(turn, actorOf(turn, staff), act, { ticket: ref });
+  return moved;
 }
 
 /** An agent's command word is not for the requester; what became a note is taken back from them. */

@@ -1,5 +1,6 @@
 // The end of a ticket: solved by an agent, confirmed by the requester, rated, or withdrawn.
 import type { AuditedAct } from '../domain/audit.ts';
+import { mask } from '../domain/diagnostics.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
 import { close, rate, requesterSpoke, solve, type Ticket, withdraw } from '../domain/ticket.ts';
@@ -20,7 +21,7 @@ export async function solveTicket(
   if (resolution === '') return { reason: 'empty-text' };
   const ticket = await turn.store.tickets.lock(ref.tenantId, ref.ticketId);
   if (!ticket) return { reason: 'no-ticket' };
-  const outcome = solve(ticket, agent, resolution, turn.now);
+  const outcome = solve(ticket, agent, mask(resolution).text, turn.now);
   if (!outcome.ok) return { reason: outcome.reason };
 
   const { tenantId, id: subjectId } = ticket;
@@ -81,7 +82,7 @@ export async function rateTicket(
 ): Promise<Flash | undefined> {
   const ticket = await lockOwn(turn, person, ref);
   if (!ticket) return { reason: 'no-ticket' };
-  const outcome = rate(ticket, { score, ...(comment !== '' && { comment }) });
+  const outcome = rate(ticket, { score, ...(comment !== '' && { comment: mask(comment).text }) });
   if (!outcome.ok) return { reason: outcome.reason };
   await turn.store.tickets.save(outcome.value);
   await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...refOf(ticket), event: 'rated' });

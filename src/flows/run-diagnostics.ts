@@ -1,6 +1,6 @@
 // The form between the question and the ticket: sent, or skipped by who wants a person at once.
 import { forms, readForm } from '../domain/diagnostics.ts';
-import type { CardMoment } from '../domain/notice.ts';
+import type { CardMoment, Flash } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
 import type { Question } from '../domain/question.ts';
 import { withForm } from './answer-question.ts';
@@ -17,13 +17,15 @@ export async function sendDiagnostics(
 ): Promise<CardMoment | undefined> {
   if (question.state !== 'diagnosing' || !question.formId) return undefined;
   const { values, faults } = readForm(forms[question.formId], raw);
-  if (faults.length > 0) {
-    await turn.store.questions.save({ ...question, answers: { ...question.answers, ...values } });
-    return { flash: { reason: 'incomplete' }, faults };
-  }
-  await openTicket(turn, person, question, values, card);
-  return undefined;
+  const refused: CardMoment | undefined =
+    faults.length > 0
+      ? { flash: { reason: 'incomplete' }, faults }
+      : momentOf(await openTicket(turn, person, question, values, card));
+  if (refused) await turn.store.questions.save({ ...question, answers: { ...question.answers, ...values } });
+  return refused;
 }
+
+const momentOf = (flash: Flash | undefined): CardMoment | undefined => flash && { flash };
 
 /** A person is never more than one press away; what is known already goes along. */
 export async function talkToPerson(
@@ -31,7 +33,7 @@ export async function talkToPerson(
   person: Person,
   question: Question,
   card: StoredCard,
-): Promise<void> {
+): Promise<Flash | undefined> {
   const asked = question.formId ? question : withForm(question);
-  await openTicket(turn, person, asked, asked.answers, card);
+  return openTicket(turn, person, asked, asked.answers, card);
 }

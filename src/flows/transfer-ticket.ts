@@ -1,4 +1,5 @@
 // A ticket moves: to another queue, or to another severity.
+import { mask } from '../domain/diagnostics.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { StaffMember } from '../domain/person.ts';
 import { planOf, queueById } from '../domain/settings.ts';
@@ -70,7 +71,7 @@ export async function changeSeverity(
     ...ticket,
     severity,
     severityRule: 'agent',
-    severityReason: reason,
+    severityReason: mask(reason).text,
     firstResponseDueAt: firstResponseDue(plan, hours, severity, ticket.openedAt).dueAt,
     firstResponseWarnAt: firstResponseWarning(plan, hours, severity, ticket.openedAt),
   };

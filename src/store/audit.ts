@@ -1,10 +1,10 @@
 // The audit trail: one chain over all tenants, written at the end of each transaction that has something for it.
-import { randomBytes } from 'node:crypto';
-import type { AuditActor, AuditEntry, AuditedAct, AuditHead } from '../domain/audit.ts';
+import type { AuditEntry, AuditedAct, AuditHead } from '../domain/audit.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Audit } from '../flows/ports.ts';
 import { type AuditContent, type AuditRow, hashOf } from './audit-chain.ts';
 import type { Engine } from './engine.ts';
+import { pseudonymOf } from './pseudonyms.ts';
 import type { Tx } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -33,24 +33,6 @@ const insertRow = statement<AuditRow>((tx, given) =>
     hash: given('hash'),
   }),
 );
-const selectPseudonym = statement<AuditActor, { pseudonym: string }>((tx, given) =>
-  tx
-    .selectFrom('pseudonyms')
-    .select('pseudonym')
-    .where('tenant_id', '=', given('tenantId'))
-    .where('person_id', '=', given('personId')),
-);
-const keepPseudonym = statement<AuditActor & { pseudonym: string }>((tx, given) =>
-  tx
-    .insertInto('pseudonyms')
-    .values({
-      tenant_id: given('tenantId'),
-      person_id: given('personId'),
-      pseudonym: given('pseudonym'),
-    })
-    .onConflict((meanwhile) => meanwhile.columns(['tenant_id', 'person_id']).doNothing()),
-);
-
 export interface Trail {
   readonly audit: Audit;
   /** Writes what was appended. The caller does it last: the head's lock is the one that all turns share. */
@@ -118,15 +100,4 @@ async function contentOf(tx: Tx, entry: AuditEntry): Promise<Omit<AuditContent, 
     queue_id: entry.queueId ?? null,
     activity_id: entry.activityId ?? null,
   };
-}
-
-/** The same for the same person as long as the pair is kept; without it nobody can tell any more. */
-async function pseudonymOf(tx: Tx, actor: AuditActor): Promise<string> {
-  const { tenantId, personId } = actor;
-  const known = await selectPseudonym.first(tx, { tenantId, personId });
-  if (known) return known.pseudonym;
-  const pseudonym = `p-${randomBytes(16).toString('base64url')}`;
-  await keepPseudonym.run(tx, { tenantId, personId, pseudonym });
-  // Somebody else may have been first.
-  return (await selectPseudonym.first(tx, { tenantId, personId }))?.pseudonym ?? pseudonym;
 }

@@ -15,12 +15,27 @@ const selectOne = statement<{ tenantId: string; id: string }, { body: Json }>((t
     .where('id', '=', given('id')),
 );
 
-const upsert = statement<{ tenantId: string; id: string; body: Json }>((tx, given) =>
+interface Columns {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly body: Json;
+  readonly leftAt: number | null;
+}
+
+const upsert = statement<Columns>((tx, given) =>
   tx
     .insertInto('chats')
-    .values({ tenant_id: given('tenantId'), id: given('id'), body: given('body') })
-    .onConflict((known) => known.columns(['tenant_id', 'id']).doUpdateSet({ body: given('body') })),
+    .values({ tenant_id: given('tenantId'), id: given('id'), body: given('body'), left_at: given('leftAt') })
+    .onConflict((known) =>
+      known.columns(['tenant_id', 'id']).doUpdateSet({
+        body: given('body'),
+        // The first time counts.
+        left_at: sql`case when excluded.left_at is null then null else coalesce(chats.left_at, excluded.left_at) end`,
+      }),
+    ),
 );
+
+const lockKey = (tenantId: string, id: string) => sql`hashtextextended(${`chat ${tenantId} ${id}`}, 0)`;
 
 export function chatsIn(tx: Tx, engine: Engine): Chats {
   const seen = remembered<Chat>();
@@ -35,7 +50,7 @@ export function chatsIn(tx: Tx, engine: Engine): Chats {
       // SQLite has one writer at a time: what was read in this transaction is still true.
       if (engine === 'sqlite') return seen.get(tenantId, id, () => read(tenantId, id));
       // A row lock would hold nothing on first contact, when two events come at once and there is no row yet.
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`chat ${tenantId} ${id}`}, 0))`.execute(tx);
+      await sql`select pg_advisory_xact_lock(${lockKey(tenantId, id)})`.execute(tx);
       const chat = await read(tenantId, id);
       seen.set(tenantId, id, chat);
       return chat;
@@ -47,8 +62,18 @@ export function chatsIn(tx: Tx, engine: Engine): Chats {
     },
 
     async save(chat) {
-      await upsert.run(tx, { tenantId: chat.tenantId, id: chat.id, body: encode(chat) });
-      seen.set(chat.tenantId, chat.id, chat);
+      const { tenantId, id, installedAt } = chat;
+      const leftAt = installedAt === undefined ? Date.now() : null;
+      await upsert.run(tx, { tenantId, id, body: encode(chat), leftAt });
+      seen.set(tenantId, id, chat);
     },
   };
+}
+
+/** The same lock, if nobody has it. */
+export async function tryLockChat(tx: Tx, engine: Engine, tenantId: string, id: string): Promise<boolean> {
+  if (engine === 'sqlite') return true;
+  const { rows } = await sql<{ taken: boolean }>`
+    select pg_try_advisory_xact_lock(${lockKey(tenantId, id)}) as taken`.execute(tx);
+  return rows[0]?.taken === true;
 }

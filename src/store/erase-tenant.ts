@@ -1,21 +1,31 @@
 // A customer has left: every row that says anything of their tenant goes, but for the audit.
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { OpenEngine } from './engine.ts';
 import { type ErasedCounts, type Erasing, eraseUntilGone } from './erasing.ts';
-import { type Holding, holdings } from './holdings.ts';
+import { type Holding, holdings, ofItsLanes } from './holdings.ts';
 import type { Tables } from './schema.ts';
+import { forgetThrottling, tenantKey } from './send-budgets.ts';
 
 const rowsAtOnce = 200;
 
 /** Can be repeated at any time. While the settings still name the customer, new rows may come. */
 export async function eraseTenant(opened: OpenEngine, tenantId: string, at: number): Promise<ErasedCounts> {
   return eraseUntilGone(opened, { tenantId, at }, async (erasing) => {
+    // First, while lanes can be told to be theirs.
+    await forgetPauses(erasing, tenantId);
     for (const table of Object.keys(holdings) as (keyof Tables)[]) {
       const holding = holdings[table];
       if (holding.ends === 'never') continue;
       while (await eraseSome(erasing, table, holding, tenantId));
     }
   });
+}
+
+/** The budgets of all and of the partner stay, and name them no more. */
+async function forgetPauses({ opened, step, count }: Erasing, tenantId: string): Promise<void> {
+  const theirs = ofItsLanes('throttled_by', tenantId, opened.engine);
+  const naming = sql<SqlBool>`(throttled_by = ${tenantKey(tenantId)} or ${theirs})`;
+  count('send_budgets', await step((tx) => forgetThrottling(tx, naming)));
 }
 
 /** Answers whether there may be more. */

@@ -7,6 +7,7 @@ import { laneOf, toRequester } from '../flows/post-notice.ts';
 import { decode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import type { Tables, Tx } from './schema.ts';
+import { forgetThrottling } from './send-budgets.ts';
 
 /** Called for each table from which rows were deleted. */
 export type Count = (table: keyof Tables, rows: bigint | number) => void;
@@ -86,6 +87,7 @@ export async function forgetLanes(tx: Tx, lanes: readonly string[], count: Count
   count('outbox_lanes', locked.length);
   const budgets = await tx.deleteFrom('send_budgets').where('key', 'in', lanes).executeTakeFirstOrThrow();
   count('send_budgets', budgets.numDeletedRows);
+  count('send_budgets', await forgetThrottling(tx, sql`throttled_by in (${sql.join(lanes)})`));
 }
 
 /** For who must leave no trace at once; before the ticket, while its escalations are known. */

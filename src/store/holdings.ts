@@ -15,9 +15,16 @@ export interface Holding {
   readonly ends: Ending;
 }
 
-export type Ending = Aged | 'with-its-ticket' | 'with-its-question' | 'when-erased' | 'when-done' | 'never';
+export type Ending =
+  | readonly Aged[]
+  | 'with-its-ticket'
+  | 'with-its-question'
+  | 'when-unused'
+  | 'when-erased'
+  | 'when-done'
+  | 'never';
 
-/** Gone when `column` is older than the settings say, if `where` holds: never what still waits. */
+/** Gone when `column` is older than the settings say, if `where` holds: never what may still leave. */
 export interface Aged {
   readonly after: keyof RetentionDays;
   readonly column: string;
@@ -36,7 +43,7 @@ export const holdings: Readonly<Record<keyof Tables, Holding>> = {
     ofTenant: (tenantId) => sql`card_id in (
       select id from cards where tenant_id = ${tenantId} or ticket_tenant_id = ${tenantId})`,
     // As long as a card can stand in Teams: the same press must have no second effect while it does.
-    ends: { after: 'tickets', column: 'pressed_at', unit: 'ms' },
+    ends: [{ after: 'tickets', column: 'pressed_at', unit: 'ms' }],
   },
   outbox: {
     kind: 'outgoing',
@@ -45,14 +52,19 @@ export const holdings: Readonly<Record<keyof Tables, Holding>> = {
       tenant_id,
       ${jsonText(engine, 'notice', 'tenantId')},
       ${jsonText(engine, 'notice', 'strangerTenantId')},
+      ${jsonText(engine, 'notice', 'customerTenantId')},
       ${jsonText(engine, 'destination', 'tenantId')},
       ${jsonText(engine, 'destination', 'ticketTenantId')}))`,
-    ends: {
-      after: 'technical',
-      column: 'created_at',
-      unit: 'ms',
-      where: `state in ('sent', 'dead', 'ambiguous')`,
-    },
+    ends: [
+      {
+        after: 'technical',
+        column: 'created_at',
+        unit: 'ms',
+        where: `state in ('sent', 'dead', 'ambiguous')`,
+      },
+      // Who comes back after so long has no use for it.
+      { after: 'questions', column: 'created_at', unit: 'ms', where: `state = 'parked'` },
+    ],
   },
   outbox_lanes: {
     kind: 'lane',
@@ -65,7 +77,7 @@ export const holdings: Readonly<Record<keyof Tables, Holding>> = {
     key: ['key'],
     ofTenant: (tenantId, engine) =>
       sql`(key = ${`tenant:${tenantId}`} or ${ofItsLanes('key', tenantId, engine)})`,
-    ends: { after: 'technical', column: 'touched_at', unit: 'ms' },
+    ends: [{ after: 'technical', column: 'touched_at', unit: 'ms' }],
   },
   timers: { kind: 'timer', key: ['position'], ofTenant: plain, ends: 'when-done' },
   cards: {
@@ -73,12 +85,14 @@ export const holdings: Readonly<Record<keyof Tables, Holding>> = {
     key: ['position'],
     ofTenant: (tenantId) => sql`(tenant_id = ${tenantId} or ticket_tenant_id = ${tenantId})`,
     // These show several things; the others go with the one that they show.
-    ends: {
-      after: 'questions',
-      column: 'created_at',
-      unit: 'ms',
-      where: `kind in ('request-list', 'which-ticket')`,
-    },
+    ends: [
+      {
+        after: 'questions',
+        column: 'created_at',
+        unit: 'ms',
+        where: `kind in ('request-list', 'which-ticket')`,
+      },
+    ],
   },
   threads: {
     kind: 'thread',
@@ -92,35 +106,35 @@ export const holdings: Readonly<Record<keyof Tables, Holding>> = {
     kind: 'question',
     key: ['position'],
     ofTenant: plain,
-    ends: { after: 'questions', column: 'asked_at', unit: 'ms', where: 'ticket_id is null' },
+    ends: [{ after: 'questions', column: 'asked_at', unit: 'ms', where: 'ticket_id is null' }],
   },
   tickets: {
     kind: 'ticket',
     key: ['tenant_id', 'id'],
     ofTenant: plain,
-    ends: { after: 'tickets', column: 'ended_at', unit: 'ms', where: 'ended_at is not null' },
+    ends: [{ after: 'tickets', column: 'ended_at', unit: 'ms', where: 'ended_at is not null' }],
   },
-  chats: { kind: 'chat', key: ['tenant_id', 'id'], ofTenant: plain, ends: 'when-erased' },
-  people: { kind: 'person', key: ['tenant_id', 'id'], ofTenant: plain, ends: 'when-erased' },
+  chats: { kind: 'chat', key: ['tenant_id', 'id'], ofTenant: plain, ends: 'when-unused' },
+  people: { kind: 'person', key: ['tenant_id', 'id'], ofTenant: plain, ends: 'when-unused' },
   queue_links: { kind: 'queue-link', key: ['queue_id'], ofTenant: plain, ends: 'when-erased' },
   stranger_tenants: { kind: 'knocks', key: ['tenant_id'], ofTenant: plain, ends: 'when-erased' },
   stranger_chats: {
     kind: 'knocked',
     key: ['tenant_id', 'conversation_hash'],
     ofTenant: plain,
-    ends: { after: 'technical', column: 'last_day', unit: 'days' },
+    ends: [{ after: 'technical', column: 'last_day', unit: 'days' }],
   },
   pseudonyms: { kind: 'pseudonym', key: ['tenant_id', 'person_id'], ofTenant: plain, ends: 'when-erased' },
   // Names nobody; only so can it prove anything.
   audit: { kind: 'audit', key: ['sequence'], ofTenant: plain, ends: 'never' },
   audit_head: { kind: 'audit-head', key: ['sequence'], ends: 'never' },
-  taken: { kind: 'taken', key: ['key'], ends: { after: 'technical', column: 'taken_at', unit: 'ms' } },
+  taken: { kind: 'taken', key: ['key'], ends: [{ after: 'technical', column: 'taken_at', unit: 'ms' }] },
   counters: { kind: 'counter', key: ['name'], ends: 'never' },
   secrets: { kind: 'secret', key: ['name'], ends: 'never' },
 };
 
 /** Lanes are named after a chat, a thread or a ticket; see `laneOf` in the flows. */
-function ofItsLanes(column: string, tenantId: string, engine: Engine): RawBuilder<SqlBool> {
+export function ofItsLanes(column: string, tenantId: string, engine: Engine): RawBuilder<SqlBool> {
   const lane = sql.ref(column);
   const ticketId =
     engine === 'postgres'

@@ -2,10 +2,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Message } from '../domain/message.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
 import { released, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef } from '../flows/ports.ts';
 import { decode, encode, type Json } from './codec.ts';
+import type { Engine } from './engine.ts';
 import type { Erasing, PersonToErase } from './erasing.ts';
 import { escalationsIn } from './escalations.ts';
 import { jsonText } from './json-text.ts';
@@ -39,7 +41,9 @@ export async function replacePerson(erasing: Erasing, person: PersonToErase): Pr
   await eachNaming(erasing, person, 'escalations', 'contactId', (found) =>
     removeContact(erasing, decode<Escalation>(found.body)),
   );
-  for (const table of ['outbox', 'cards'] as const) await rewriteNotices(erasing, table, person, names);
+  // Notices name none but the partner's people; a customer's name could be anything, such as a word of ours.
+  const named = new Set(person.isPartners ? [...names].filter((name) => name !== '') : []);
+  for (const table of ['outbox', 'cards'] as const) await rewriteNotices(erasing, table, person, named);
 }
 
 async function nameNow({ opened }: Erasing, { tenantId, personId }: PersonToErase): Promise<string[]> {
@@ -114,38 +118,54 @@ async function lockTicket(tx: Tx, { opened }: Erasing, ref: TicketRef): Promise<
 }
 
 async function rewriteNotices(
-  { step, count }: Erasing,
+  { opened, step, count }: Erasing,
   table: 'outbox' | 'cards',
-  { personId, replacement }: PersonToErase,
+  person: PersonToErase,
   names: ReadonlySet<string>,
 ): Promise<void> {
-  const others = new Map([...names].filter((name) => name !== '').map((name) => [name, replacement]));
-  others.set(personId, nobody);
   await step(async (tx) => {
     const rows = await tx
       .selectFrom(table)
       .select(['position', 'notice'])
-      .where(namingAny([...others.keys()]))
+      .where(containingAny(opened.engine, 'notice', [person.personId, ...names]))
       .execute();
     for (const { position, notice } of rows) {
-      const rewritten = encode(replaced(decode<object>(notice), others) as object);
-      if (rewritten === notice) continue;
-      await tx.updateTable(table).set({ notice: rewritten }).where('position', '=', position).execute();
+      const before = decode<Notice>(notice);
+      const rewritten = withoutPerson(before, person, names);
+      if (rewritten === before) continue;
+      await tx
+        .updateTable(table)
+        .set({ notice: encode(rewritten) })
+        .where('position', '=', position)
+        .execute();
       count(table, 1);
     }
   });
 }
 
-function namingAny(values: readonly string[]): RawBuilder<SqlBool> {
-  const asJson = (value: string) => JSON.stringify(value).slice(1, -1);
-  const each = values.map((value) => sql`notice like ${`%${asJson(value)}%`}`);
+function containingAny(engine: Engine, column: string, values: readonly string[]): RawBuilder<SqlBool> {
+  const each = values.map((value) => {
+    const asJson = JSON.stringify(value).slice(1, -1);
+    return engine === 'postgres'
+      ? sql`position(${asJson} in ${sql.ref(column)}) > 0`
+      : sql`instr(${sql.ref(column)}, ${asJson}) > 0`;
+  });
   return sql<SqlBool>`(${sql.join(each, sql` or `)})`;
 }
 
-/** Only a text that is the name as a whole: words in which it occurs are somebody else's. */
-function replaced(value: unknown, others: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return others.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((item) => replaced(item, others));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaced(item, others)]));
+/** Only the fields that name whoever acted or asked: anywhere else the same text is not about this person. */
+function withoutPerson(
+  notice: Notice,
+  { tenantId, personId, replacement }: PersonToErase,
+  names: ReadonlySet<string>,
+): Notice {
+  const isTheirs = (name: string | undefined) => name !== undefined && names.has(name);
+  if ('personId' in notice && notice.tenantId === tenantId && notice.personId === personId) {
+    return { ...notice, personId: nobody };
+  }
+  if ('by' in notice && isTheirs(notice.by)) return { ...notice, by: replacement };
+  if ('flash' in notice && isTheirs(notice.flash.by)) {
+    return { ...notice, flash: { ...notice.flash, by: replacement } };
+  }
+  return notice;
 }

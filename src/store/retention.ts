@@ -6,9 +6,10 @@ import type { Engine } from './engine.ts';
 import { type Count, forgetCards, forgetTicket } from './forget-ticket.ts';
 import { type Aged, holdings } from './holdings.ts';
 import type { Tables, Tx } from './schema.ts';
+import { sweepUnused } from './sweep-unused.ts';
 
 const dayMs = 86_400_000;
-/** A ticket has many rows; all others are rows of their own. */
+/** A ticket has many rows, and so has a chat; all others are rows of their own. */
 const rowsPerTicket = 20;
 
 export function retentionIn(tx: Tx, engine: Engine): Retention {
@@ -25,9 +26,11 @@ export function retentionIn(tx: Tx, engine: Engine): Retention {
         await sweepWords(tx, engine, before('messages'), tickets, count),
         await sweepQuestions(tx, before('questions'), limit, count),
       ];
-      for (const [table, ends] of aloneByAge) {
-        full.push(await sweepAged(tx, table, ends, before(ends.after), limit, count));
+      for (const [table, aged] of aloneByAge) {
+        full.push(await sweepAged(tx, table, aged, before(aged.after), limit, count));
       }
+      // Last: what is gone by now keeps nobody.
+      full.push(await sweepUnused(tx, engine, before('questions'), tickets, count));
       const deleted = Object.values(counts).reduce((sum, rows) => sum + rows, 0);
       return { deleted, more: full.includes(true) };
     },
@@ -40,7 +43,7 @@ type Swept = Promise<boolean>;
 /** Tickets and questions take others along. */
 const aloneByAge = Object.entries(holdings).flatMap(([table, { ends }]) =>
   typeof ends === 'object' && table !== 'tickets' && table !== 'questions'
-    ? [[table as keyof Tables, ends] as const]
+    ? ends.map((aged) => [table as keyof Tables, aged] as const)
     : [],
 );
 

@@ -25,6 +25,11 @@ interface BodyTable {
   body: Json;
 }
 
+interface ChatTable extends BodyTable {
+  /** When it was first saved without the app being there. */
+  left_at: number | null;
+}
+
 interface QuestionTable extends BodyTable {
   position: Position;
   chat_id: string;
@@ -182,15 +187,16 @@ interface AuditHeadTable {
   hash: string;
 }
 
-interface PseudonymTable {
+export interface PseudonymTable {
   tenant_id: string;
   person_id: string;
+  salt: string;
   pseudonym: string;
 }
 
 export interface Tables {
   taken: TakenTable;
-  chats: BodyTable;
+  chats: ChatTable;
   people: BodyTable;
   questions: QuestionTable;
   counters: CounterTable;

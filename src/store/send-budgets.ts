@@ -1,5 +1,5 @@
 // How much left lately, by conversation, by tenant and in all, so that several dispatchers share one budget.
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import {
   conversationLimits,
   emptyLog,
@@ -160,6 +160,16 @@ export async function noteThrottling(
 function pauseOf(last: Budget, by: string, until: number, now: number): number | undefined {
   const { throttled_by, throttled_until } = last;
   return pauseAfter({ by: throttled_by, until: throttled_until }, { by, until }, now);
+}
+
+/** A pause goes on; who it was that Teams asked to wait is forgotten. Answers how many budgets named them. */
+export async function forgetThrottling(tx: Tx, naming: RawBuilder<SqlBool>): Promise<bigint> {
+  const { numUpdatedRows } = await tx
+    .updateTable('send_budgets')
+    .set({ throttled_by: '', throttled_until: 0 })
+    .where(naming)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows;
 }
 
 /** Nothing at all leaves until then. */

@@ -21,6 +21,8 @@ export interface AdapterOptions extends GateOptions {
   readonly clock?: ClockJudge;
   /** An activity says a time that is far from ours. */
   readonly stale?: () => void;
+  /** An activity was refused with this code. */
+  readonly refused?: (reason: string) => void;
   /** Epoch milliseconds. */
   readonly now?: () => number;
 }
@@ -53,6 +55,7 @@ export function createAdapter(options: AdapterOptions): Adapter {
   const { appId, bot, log, now = Date.now, clock = rightClock } = options;
   const tokens = appId === undefined ? undefined : channelTokens(appId, options, { now, clock });
   const sdk = new TurnAdapter(new ChannelAuthentication(tokens));
+  const refuse = createRefusals(now, options.refused ?? (() => undefined), log);
   const watchAge = createAgeWatch(now, options.stale ?? (() => undefined), log);
   return {
     async receive({ authorization, body }) {
@@ -61,14 +64,14 @@ export function createAdapter(options: AdapterOptions): Adapter {
         clock.suspect();
         if (clock.isOff()) return { status: 503, body: { error: 'clock-off' } };
       }
-      if (!gated.ok) return refuse(gated.status, gated.code, log);
+      if (!gated.ok) return refuse(gated.status, gated.code);
       const activity = asSdkActivity(gated.activity);
       let caller: AuthenticateRequestResult;
       try {
         caller = await sdk.authenticate(activity, authorization ?? '');
       } catch (error) {
         if (error instanceof AppError) return { status: 503, body: { error: error.code } };
-        return refuse(401, 'token-refused', log);
+        return refuse(401, 'token-refused');
       }
       watchAge(gated.activity);
       try {
@@ -94,9 +97,23 @@ function channelTokens(
   return { appId, openIdUrl, keys, now, clockIsOff: clock.isOff };
 }
 
-function refuse(status: number, code: string, log: WireLog): WireAnswer {
-  log.warn({ event: 'activity-refused', status, reason: code });
-  return { status, body: { error: code } };
+const logAgainAfterMs = 60_000;
+
+/** Counts each, and logs one a minute of each kind: anybody can send them, and as many as the line carries. */
+function createRefusals(
+  now: () => number,
+  count: (reason: string) => void,
+  log: WireLog,
+): (status: number, code: string) => WireAnswer {
+  const loggedAt = new Map<string, number>();
+  return (status, code) => {
+    count(code);
+    if (now() - (loggedAt.get(code) ?? Number.NEGATIVE_INFINITY) >= logAgainAfterMs) {
+      loggedAt.set(code, now());
+      log.warn({ event: 'activity-refused', status, reason: code });
+    }
+    return { status, body: { error: code } };
+  };
 }
 
 function failed(error: unknown, log: WireLog): WireAnswer {

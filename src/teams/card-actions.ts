@@ -99,7 +99,7 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'article-helped': onQuestion((turn, _pressed, question) => done(articleHelped(turn, question))),
   'article-not-helped': onQuestion((turn, _pressed, question) => done(articleDidNotHelp(turn, question))),
   'talk-to-person': onQuestion((turn, { person, card }, question) =>
-    done(talkToPerson(turn, person, question, card)),
+    talkToPerson(turn, person, question, card),
   ),
   'send-diagnostics': onQuestion((turn, { person, card }, question, raw) =>
     sendDiagnostics(turn, person, question, raw, card),

@@ -29,6 +29,8 @@ export interface TokenSourceOptions {
 
 const signInTimeoutMs = 10_000;
 const scope = 'https://api.botframework.com/.default';
+/** Said always: left out, it could be turned elsewhere by a variable of the library's own, AZURE_AUTHORITY_HOST. */
+const publicLoginUrl = 'https://login.microsoftonline.com';
 /** The home of all bots whose registration serves many tenants. */
 const botFrameworkTenant = 'botframework.com';
 
@@ -44,12 +46,17 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 /** A new way to sign in, such as a certificate or a federated identity, is one more branch here. */
 function credentialOf(bot: BotCredentials, loginUrl: string | undefined): TokenCredential {
   const { appId, appType, tenantId, password } = bot;
-  if (appType === 'UserAssignedMSI') return new ManagedIdentityCredential({ clientId: appId });
+  const authority = {
+    authorityHost: loginUrl ?? publicLoginUrl,
+    ...(loginUrl !== undefined && { disableInstanceDiscovery: true }),
+  };
+  if (appType === 'UserAssignedMSI') {
+    return new ManagedIdentityCredential({ clientId: appId, authorityHost: authority.authorityHost });
+  }
   const tenant = appType === 'MultiTenant' ? botFrameworkTenant : tenantId;
   if (tenant === undefined || password === undefined) {
     throw new AppError('config-invalid', 'the bot needs its tenant and its password to sign in');
   }
-  const authority = loginUrl === undefined ? {} : { authorityHost: loginUrl, disableInstanceDiscovery: true };
   return new ClientSecretCredential(tenant, appId, password, authority);
 }
 

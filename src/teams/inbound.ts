@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Closing, Inbound, Member } from '../domain/chat.ts';
 import { commandIn } from './commands.ts';
 import type { GatedActivity } from './gate.ts';
-import { originOf } from './origin.ts';
+import { entraId, originOf } from './origin.ts';
 import { plainName, saidText } from './said-text.ts';
 
 /** A value of the expected shape, or nothing: an odd type must not cost the whole activity. */
@@ -111,7 +111,7 @@ function placeChangeOf(eventType = '', channelId?: string): Inbound['kind'] {
   return eventType === 'channelRestored' ? { type: 'channel-reopened', channelId } : { type: 'other' };
 }
 
-const member = z.object({ id: z.string().min(1).max(512), aadObjectId: string });
+const member = z.object({ id: z.string().min(1).max(512), aadObjectId: entraId });
 /** More than one event ever names; the rest would only keep the turn busy. */
 const maxMembers = 500;
 

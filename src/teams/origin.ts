@@ -15,10 +15,14 @@ const team = z
   .object({ id: visibleId.max(512).optional().catch(undefined) })
   .optional()
   .catch(undefined);
-/** Tenants and people of Entra are GUIDs; nothing longer or stranger may get into texts and keys by way of them. */
-const entraId = z
+/**
+ * Tenants and people of Entra are GUIDs; nothing longer or stranger may get into texts and keys by way of them.
+ * In small letters, as the settings and the operator's commands have them.
+ */
+export const entraId = z
   .string()
   .regex(/^[\w-]{1,64}$/)
+  .toLowerCase()
   .optional()
   .catch(undefined);
 const tenant = z.object({ id: entraId }).optional().catch(undefined);

@@ -1,6 +1,6 @@
 // The text of an activity as people typed it: mentions resolved, HTML entities decoded.
 import { z } from 'zod';
-import { plainText } from '../domain/plain-text.ts';
+import { oneLine, plainText } from '../domain/plain-text.ts';
 
 const mention = z.object({
   type: z.literal('mention'),
@@ -28,10 +28,20 @@ function nameIn(tag: string): string {
 
 /** What stood to its left and right stays apart, even where the person typed no space. */
 function withoutMention(text: string, tag: string): string {
-  return text.split(tag).reduce((left, right) => {
-    if (/\s$/.test(left) || left === '') return left + right.replace(/^ /, '');
-    return /^\s/.test(right) || right === '' ? left + right : `${left} ${right}`;
-  });
+  // Joined at the end: looking at all that stands to the left of each mention takes the square of their number.
+  const parts: string[] = [];
+  let last = '';
+  for (const [nth, right] of text.split(tag).entries()) {
+    const part = nth === 0 ? right : behind(last, right);
+    parts.push(part);
+    last = part.at(-1) ?? last;
+  }
+  return parts.join('');
+}
+
+function behind(last: string, right: string): string {
+  if (last === '' || /\s/.test(last)) return right.replace(/^ /, '');
+  return right === '' || /^\s/.test(right) ? right : ` ${right}`;
 }
 
 const named: Readonly<Record<string, string>> = {
@@ -58,7 +68,7 @@ function decodeEntities(text: string): string {
 
 /** The name of a person or a file: one line, at most so many code points. */
 export function plainName(raw: string, maxCodePoints: number): string {
-  const line = plainText(raw.slice(0, 4 * maxCodePoints)).replaceAll(/\s+/g, ' ');
+  const line = oneLine(plainText(raw.slice(0, 4 * maxCodePoints)));
   const points = [...line];
   return points.length > maxCodePoints ? plainText(points.slice(0, maxCodePoints).join('')) : line;
 }

@@ -7,7 +7,7 @@ import { nodesOf, placeOf, sourceFiles } from '../support/source-files.ts';
 const calls = sourceFiles('src/**/*.ts')
   .flatMap(({ tree }) => [...nodesOf(tree)])
   .filter((node): node is ts.CallExpression => ts.isCallExpression(node))
-  .filter((call) => /(^|\.)log\.(debug|info|warn|error|fatal)$/.test(call.expression.getText()));
+  .filter((call) => /(^|\.)log\.(debug|info|warn|error|fatal|always)$/.test(call.expression.getText()));
 
 it('there are calls to check', () => {
   expect(calls.length).toBeGreaterThan(5);

@@ -52,6 +52,23 @@ describe('mask', () => {
   ])('leaves %s alone', (text) => expect(mask(text)).toEqual({ text, masked: 0 }));
 });
 
+/** Each of them takes minutes where the time grows with the square of the length. */
+describe('the longest texts', () => {
+  it.each([
+    ['beginnings of a token', 'eyJ'],
+    ['parts of a token', 'eyJaaaaaaaa.'],
+    ['a password that does not come', 'password '],
+    ['spaces after a password', ' ', 'password'],
+    ['a bearer without a token', 'Bearer '],
+    ['digits', '1 '],
+    ['keys', '111111-'],
+    ['signatures', 'sig='],
+  ])('are masked in good time: %s', (_name, repeated, first = '') => {
+    const text = first + repeated.repeat(400_000 / repeated.length);
+    expect(mask(text).text.length).toBeLessThanOrEqual(text.length * 2);
+  });
+});
+
 describe('readForm', () => {
   const complete = {
     summary: 'x',

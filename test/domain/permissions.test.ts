@@ -32,6 +32,8 @@ const desks = [
   'relay-outside-news',
   'end-escalation',
   'set-channel-language',
+  'edit-reply',
+  'delete-reply',
 ];
 
 function expected(act: string, actor: Actor): boolean {

@@ -52,6 +52,12 @@ describe('escalating by hand', () => {
     expect(await escalationNow()).toMatchObject({ state: 'ready', answers: { ...told, scope: 'whole-org' } });
   });
 
+  it('keeps no secret that stands in the number’s field', async () => {
+    expect(await fill(told)).toBeUndefined();
+    await record('2611200040001234, password: Sommer2026');
+    expect((await escalationNow())?.number).toBe('2611200040001234, password: •••');
+  });
+
   it('goes no further with an issue that Microsoft has published', async () => {
     expect(await fill({ ...told, health: 'documented' })).toEqual({ flash: { reason: 'documented-issue' } });
     const escalation = await escalationNow();

@@ -130,6 +130,25 @@ describe('events that come late', () => {
   });
 });
 
+describe('of a chat that was never heard of', () => {
+  const goes = (kind: Inbound['kind'], more: { sentAt?: number } = {}) =>
+    desk.happens(anna, annasChat, kind, more);
+
+  it('its removal is kept with whose it was, so that it can be erased with them', async () => {
+    await goes({ type: 'removed' }, { sentAt: desk.now() });
+    expect(await chatNow()).toMatchObject({ personId: anna.personId, installationChangedAt: desk.now() });
+    await goes({ type: 'installed' }, { sentAt: desk.now() - 1 });
+    expect((await chatNow())?.installedAt).toBeUndefined();
+  });
+
+  it('a removal that does not say when leaves nothing: it could overtake no other event', async () => {
+    await goes({ type: 'removed' });
+    await goes({ type: 'members-removed', members: [{ teamsId: '29:anna' }] });
+    await desk.happens(speakerOf(ben), channel, { type: 'removed' });
+    expect([await chatNow(), await channelNow()]).toEqual([undefined, undefined]);
+  });
+});
+
 describe('where messages go now', () => {
   const moved = 'https://smba.trafficmanager.net/amer/';
   const atNewPlace = (chat: Inbound['chat']) => ({ ...chat, serviceUrl: moved, botId: '28:moved' });

@@ -208,6 +208,27 @@ describe('Ben leaves the team', () => {
   });
 });
 
+describe('who left one of the desk’s teams', () => {
+  const lunch = { ...channel, id: '19:lunch', teamId: '19:lunch' };
+  const lead = mei;
+  const links = () =>
+    desk.says(speakerOf(lead), 'link', { chat: lunch, command: { name: 'link-queue', rest: 'first-line' } });
+  const linked = () => desk.turn(({ store }) => store.queueLinks.get('first-line'));
+
+  it('does not bring its queue into another team', async () => {
+    await leaves([{ personId: lead.id, teamsId: '29:mei' }]);
+    await desk.leaving();
+    await links();
+    expect((await desk.leaving()).map(({ notice }) => refusal(notice))).toEqual(['not-staff']);
+    expect(await linked()).toBeUndefined();
+  });
+
+  it('may before', async () => {
+    await links();
+    expect(await linked()).toEqual({ tenantId: lunch.tenantId, chatId: lunch.id });
+  });
+});
+
 describe('what is no leaving', () => {
   beforeEach(async () => {
     await claims(ben);

@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimTicket } from '../../src/flows/claim-ticket.ts';
 import type { Store, StoredCard, Turn } from '../../src/flows/ports.ts';
-import { type Effect, followLatePress, pressCard, refusePress } from '../../src/flows/press-card.ts';
+import {
+  type Effect,
+  failLatePress,
+  followLatePress,
+  pressCard,
+  refusePress,
+} from '../../src/flows/press-card.ts';
 import {
   anna,
   annasChat,
@@ -142,6 +148,54 @@ it('a press that was answered too early is followed by an update of its card', a
   const answer = await desk.press(speakerOf(ben), channel, card.id, 'add-note', async () => undefined, more);
   await desk.turn((turn) => followLatePress(turn, { speaker: speakerOf(ben), chat: channel }, answer));
   expect(await desk.words()).toEqual(['thread: update ticket']);
+});
+
+describe('a press that was answered too early, and refused', () => {
+  it('is told why beside the card, for no update shows it', async () => {
+    const card = await cardOf('ticket');
+    const thread = { threadId: threadOf(ticket) };
+    await desk.press(speakerOf(ben), channel, card.id, 'claim-ticket', claiming, thread);
+    const lost = await desk.press(speakerOf(mei), channel, card.id, 'claim-ticket', claiming, thread);
+    await desk.leaving();
+    const press = { speaker: speakerOf(mei), chat: channel, ...thread };
+    await desk.turn((turn) => followLatePress(turn, press, lost));
+    expect((await desk.leaving()).map(({ notice }) => refusal(notice) ?? notice.kind).sort()).toEqual([
+      'claimed-by-other',
+      'ticket',
+    ]);
+  });
+
+  it('is told so when it has no card to show', async () => {
+    const outdated = await desk.press(anna, annasChat, randomUUID(), 'withdraw-ticket', never);
+    await desk.turn((turn) => followLatePress(turn, { speaker: anna, chat: annasChat }, outdated));
+    expect((await desk.leaving()).map(({ notice }) => refusal(notice))).toEqual(['card-outdated']);
+  });
+
+  it('or failed, where the bot is not installed: nothing is said', async () => {
+    const elsewhere = { ...annasChat, id: 'a:elsewhere' };
+    await desk.turn((turn) => failLatePress(turn, { speaker: anna, chat: elsewhere }));
+    expect(await desk.words()).toEqual([]);
+  });
+});
+
+it('a forged press is told to the log by its kind, and one of ours is not', async () => {
+  const [card, request] = [await cardOf('ticket'), await cardOf('request')];
+  const thread = { threadId: threadOf(ticket) };
+  const refused = () => desk.remarks.filter(({ event }) => event === 'press-refused');
+  await desk.press(speakerOf(ben), channel, card.id, 'add-note', async () => undefined, thread);
+  await desk.turn((turn) => refusePress(turn, { speaker: anna, chat: annasChat }, 'too-fast'));
+  expect(refused()).toEqual([]);
+
+  await desk.press(anna, annasChat, randomUUID(), 'withdraw-ticket', never);
+  await desk.press(anna, { ...annasChat, id: 'a:other' }, request.id, 'withdraw-ticket', never);
+  await desk.press(speakerOf(ben), channel, card.id, 'add-note', never, { ...thread, nonce: 'invented' });
+  await desk.turn((turn) => refusePress(turn, { speaker: anna, chat: annasChat }, 'not-understood'));
+  expect(refused().map(({ reason }) => reason)).toEqual([
+    'unknown-card',
+    'unknown-card',
+    'not-ours',
+    'not-understood',
+  ]);
 });
 
 describe('a card is no key', () => {

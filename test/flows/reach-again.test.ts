@@ -139,7 +139,7 @@ describe('an agent’s words of the last day', () => {
       activityId: 'typed-2',
     };
     const kind = { type: 'edited', text: 'And another one' } as const;
-    await desk.turn((turn) => followEdit(turn, { ...edits, kind }, kind));
+    await desk.turn((turn) => followEdit(turn, { staff: ben }, { ...edits, kind }, kind));
     expect(await arrives()).toEqual([]);
     await sendsAgain();
     expect(await arrives()).toContain('And another one');
@@ -208,7 +208,7 @@ describe('what else waited', () => {
         activityId,
         kind,
       };
-      await desk.turn((turn) => followEdit(turn, inbound, kind));
+      await desk.turn((turn) => followEdit(turn, { staff: ben }, inbound, kind));
     }
     await comesBack();
     expect(await arrives()).toEqual(['typed-1 edited', 'welcome']);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Inbound } from '../../src/domain/chat.ts';
 import { receiveMessage } from '../../src/flows/receive-message.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import {
@@ -75,6 +76,16 @@ describe('a requester writes', () => {
     expect(question?.answers.summary).toBe('the coffee machine leaks\nsince Monday, by the way');
   });
 
+  it('is refused what would make the form’s text too long to be passed on', async () => {
+    await desk.says(anna, 'the coffee machine leaks');
+    for (let i = 0; i < 3; i += 1) await desk.says(anna, 'x'.repeat(13_000));
+    const question = await desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
+    expect(question?.text).toHaveLength('the coffee machine leaks'.length + 2 * 13_001);
+    expect((await desk.leaving()).map((r) => refusal(r.notice)).filter(Boolean)).toEqual([
+      'message-too-long',
+    ]);
+  });
+
   it('masks a password before anything is kept', async () => {
     await desk.says(anna, 'Outlook refuses password: Sommer2026');
     const question = await desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
@@ -134,6 +145,17 @@ describe('words on a ticket', () => {
     await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
     const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
     expect(message).toMatchObject({ text: '', deleted: true, edited: true });
+  });
+
+  it('an edit that Teams would not take again is refused', async () => {
+    const ticket = await openedTicket(desk);
+    const activityId = await desk.says(anna, 'it is broken');
+    await desk.leaving();
+    await desk.happens(anna, annasChat, { type: 'edited', text: 'x'.repeat(28_001) }, { activityId });
+    const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+    expect(message).toMatchObject({ text: 'it is broken', edited: false });
+    const rows = await desk.leaving();
+    expect(rows.map((r) => [r.destination.to, refusal(r.notice)])).toEqual([['chat', 'message-too-long']]);
   });
 
   it('another person’s edit changes nothing', async () => {
@@ -295,7 +317,78 @@ describe('a transferred ticket', () => {
   });
 });
 
+describe('a group or a channel of a customer', () => {
+  const group = { ...annasChat, id: '19:group@thread.v2', kind: 'group' } as const;
+  const team = { ...annasChat, id: '19:team@thread.tacv2', kind: 'channel', teamId: '19:team' } as const;
+
+  it.each([
+    ['group', group, {}, group.id],
+    ['channel', team, { threadId: `${team.id};messageid=7` }, `${team.id};messageid=7`],
+  ] as const)(
+    '(%s) is told once a day that the bot speaks to one person only',
+    async (_n, chat, more, id) => {
+      const russian = { ...anna, clientLocale: 'ru' } as const;
+      await desk.happens(russian, chat, { type: 'text', text: 'Outlook is slow', files: [] }, more);
+      await desk.happens(russian, chat, { type: 'text', text: 'and again', files: [] }, more);
+      await desk.happens(russian, chat, { type: 'installed' }, more);
+      const rows = await desk.leaving();
+      expect(rows.map((r) => [r.destination, refusal(r.notice)])).toEqual([
+        [expect.objectContaining({ to: 'address', conversationId: id, locale: 'ru' }), 'own-chat'],
+      ]);
+      desk.advance(86_400_000);
+      await desk.happens(russian, chat, { type: 'text', text: 'still slow', files: [] }, more);
+      expect(await desk.words()).toEqual(['address: refused']);
+    },
+  );
+
+  it('leaves nothing behind, whatever happens there', async () => {
+    const kinds: Inbound['kind'][] = [
+      { type: 'installed' },
+      { type: 'text', text: 'person', files: [], command: { name: 'person', rest: '' } },
+      { type: 'text', text: 'Outlook is slow', files: [] },
+      { type: 'edited', text: 'Outlook is very slow' },
+      { type: 'members-removed', members: [{ teamsId: '29:x' }] },
+      { type: 'removed' },
+      { type: 'other' },
+    ];
+    for (const kind of kinds) for (const chat of [group, team]) await desk.happens(anna, chat, kind);
+    await desk.turn(async ({ store }) => {
+      expect(await store.chats.ofTenant(anna.tenantId)).toEqual([]);
+      expect(await store.people.get(anna.tenantId, anna.personId)).toBeUndefined();
+      expect(await store.questions.latest(anna.tenantId, group.id)).toBeUndefined();
+      expect(await store.tickets.openOf(anna.tenantId, anna.personId)).toEqual([]);
+    });
+  });
+
+  it('does not read along what Anna has open', async () => {
+    const ticket = await openedTicket(desk);
+    await desk.happens(anna, group, { type: 'text', text: 'what about it?', files: [] });
+    expect(await desk.words()).toEqual(['address: refused']);
+    const messages = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+    expect(messages).toEqual([]);
+  });
+});
+
 describe('an agent’s edit', () => {
+  it.each(['edited', 'deleted'] as const)(
+    '(%s) in the old thread of a moved ticket: refused',
+    async (type) => {
+      const ticket = await openedTicket(desk);
+      const inThread = { threadId: threadOf(ticket) };
+      const activityId = await desk.says(speakerOf(ben), 'Please wait', inThread);
+      await desk.turn((turn) => transferTicket(turn, mei, refTo(ticket), 'billing'));
+      await desk.leaving();
+      const kind = type === 'edited' ? ({ type, text: 'Please go' } as const) : ({ type } as const);
+      await desk.happens(speakerOf(ben), channel, kind, { ...inThread, activityId });
+      const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+      expect(message).toMatchObject({ text: 'Please wait', edited: false, deleted: false });
+      const rows = await desk.leaving();
+      expect(rows.map((r) => [r.destination, refusal(r.notice)])).toEqual([
+        [expect.objectContaining({ to: 'chat', ...inThread }), 'ticket-moved'],
+      ]);
+    },
+  );
+
   it.each([
     [
       'ask: which version?',

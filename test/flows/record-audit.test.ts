@@ -13,7 +13,7 @@ import {
 } from '../../src/flows/escalate-ticket.ts';
 import type { Turn } from '../../src/flows/ports.ts';
 import { recordDenial } from '../../src/flows/record-audit.ts';
-import { addNote, relayFromAgent } from '../../src/flows/relay-message.ts';
+import { addNote, followEdit, relayFromAgent } from '../../src/flows/relay-message.ts';
 import {
   confirmSolved,
   notSolved,
@@ -31,6 +31,7 @@ import {
   anna,
   annasChat,
   ben,
+  channel,
   type Desk,
   mei,
   openDesk,
@@ -95,6 +96,7 @@ describe('an act', () => {
     ['change-severity', [], (turn) => changeSeverity(turn, ben, refTo(ticket), 'A', 'all wait')],
     ['reply-ticket', [], (turn) => relayFromAgent(turn, ben, refTo(ticket), words)],
     ['ask-requester', [], (turn) => relayFromAgent(turn, ben, refTo(ticket), words, 'ask-requester')],
+    ['add-note', [], (turn) => addNote(turn, ben, refTo(ticket), words)],
     [
       'relay-outside-news',
       [],
@@ -149,8 +151,6 @@ describe('an act', () => {
   });
 
   it('is not one of power when it only tells the desk something', async () => {
-    await desk.turn((turn) => addNote(turn, ben, refTo(ticket), words));
-    expect(await acts()).toEqual([]);
     await desk.turn(solved);
     await desk.turn(closed);
     await desk.turn((turn) => rateTicket(turn, person, refTo(ticket), 5, ''));
@@ -187,6 +187,47 @@ describe('what is said in a channel', () => {
       ['reply-ticket', replied],
       ['ask-requester', asked],
     ]);
+  });
+
+  it('and changed or taken back later is written down, once though Teams sends it again', async () => {
+    const activityId = await desk.says(speakerOf(ben), 'Please restart', inThread());
+    const changes = [
+      { type: 'edited', text: 'Please restart twice' },
+      { type: 'edited', text: 'Please restart twice' },
+      { type: 'deleted' },
+      { type: 'deleted' },
+    ] as const;
+    for (const kind of changes)
+      await desk.happens(speakerOf(ben), channel, kind, { ...inThread(), activityId });
+    expect((await audited()).map((row) => [row.act, row.ticket_id, row.activity_id])).toEqual([
+      ['reply-ticket', ticket.id, activityId],
+      ['edit-reply', ticket.id, activityId],
+      ['delete-reply', ticket.id, activityId],
+    ]);
+  });
+
+  it('and changed by somebody whose role was taken away is a denial', async () => {
+    const activityId = await desk.says(speakerOf(ben), 'Please restart', inThread());
+    const kind = { type: 'edited', text: 'Pay here' } as const;
+    const inbound = { speaker: speakerOf(ben), chat: channel, ...inThread(), activityId, kind };
+    const [before, after] = await desk.turn(async (turn) => {
+      const staff = { ...ben, roles: [] };
+      const flash = await followEdit(turn, { staff }, inbound, kind);
+      return [flash, await turn.store.messages.latest(ticket.tenantId, ticket.id, 1)];
+    });
+    expect(before).toEqual({ reason: 'not-allowed' });
+    expect(after).toMatchObject([{ text: 'Please restart', edited: false }]);
+    expect((await audited()).at(-1)).toMatchObject({ act: 'edit-reply', outcome: 'denied' });
+  });
+
+  it('of somebody without a role is one denial a minute for each act, however often it is tried', async () => {
+    const claim = { ...inThread(), command: { name: 'claim', rest: '' } } as const;
+    for (let i = 0; i < 20; i += 1) await desk.says(stranger, 'claim', claim);
+    await desk.says(stranger, 'Let me help', inThread());
+    await desk.says({ ...stranger, personId: 'another' }, 'claim', claim);
+    desk.advance(60_000);
+    await desk.says(stranger, 'claim', claim);
+    expect(await acts()).toEqual(['claim-ticket', 'reply-ticket', 'claim-ticket', 'claim-ticket']);
   });
 
   it('can be matched with what was taken in', async () => {

@@ -154,6 +154,12 @@ it('proves the audit, and names the row that was changed', { timeout }, async ()
   expect(desk.service.logs()).toMatch(/"event":"audit-head".*"sequence":\d+|"hash":"[0-9a-f]{64}"/);
 
   const file = new DatabaseSync(desk.databaseUrl.slice('file:'.length));
+  file.exec(`update pseudonyms set person_id = 'b' || person_id`);
+  expect(await command('audit')).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^audit: pseudonym p-[\w-]{43} was given to somebody else\n$/),
+  });
   file.exec(`drop trigger audit_refuses_update; update audit set actor = 'p-somebody' where sequence = 3`);
   file.close();
   expect(await command('audit')).toMatchObject({
@@ -163,11 +169,31 @@ it('proves the audit, and names the row that was changed', { timeout }, async ()
   });
 });
 
+it('forgets somebody of whom Teams says no object id', { timeout }, async () => {
+  const guest = desk.requester(requester('Guest'));
+  await guest.installs();
+  const { activity } = await guest.says('my requests');
+  await desk.teams.connector.quiet();
+  const { aadObjectId: _none, ...from } = activity.from as Readonly<Record<string, unknown>>;
+  const id = '29:Guest_Without-oid';
+  const said = { ...activity, id: 'said-by-guest', from: { ...from, id } };
+  expect((await desk.teams.deliver(said)).status).toBe(200);
+  const people = async () =>
+    (await exported(customers.contoso)).filter(({ kind, data }) => kind === 'person' && data.id === id);
+  expect(await people()).toHaveLength(1);
+  const erased = await command('erase', '--tenant', customers.contoso, '--user', id);
+  expect(erased).toMatchObject({ status: 0, stdout: expect.stringMatching(/^person: 1$/m) });
+  expect(await people()).toEqual([]);
+});
+
 it.each([
   [['export'], 'export: --tenant needs a GUID\n'],
   [['export', '--tenant', 'contoso'], 'export: --tenant needs a GUID\n'],
   [['erase', '--tenant', customers.contoso], 'erase: say either --user ID or --all\n'],
-  [['erase', '--tenant', customers.contoso, '--user', 'anna'], 'erase: --user needs a GUID\n'],
+  [
+    ['erase', '--tenant', customers.contoso, '--user', 'anna'],
+    'erase: --user needs a GUID, or an id like 29:…\n',
+  ],
   [['erase', '--tenant', northwind.tenantId, '--all'], "erase: this is the partner's own tenant\n"],
   [['audit', '--head', '7'], 'audit: --head needs SEQUENCE:HASH, as the log has it\n'],
 ])('%j is refused with what is missing', { timeout }, async ([name = '', ...args], stderr) => {

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import { type AuditRow, verifyChain } from '../../src/store/audit-chain.ts';
 import { type Database, openBeside, openDatabase } from '../../src/store/database.ts';
 import type { OpenEngine } from '../../src/store/engine.ts';
+import { findFalsePseudonym } from '../../src/store/pseudonyms.ts';
 import { readAudit } from '../../src/store/read-audit.ts';
 import { freshPlace, onEachEngine, type Place, quietLog } from '../support/databases.ts';
 import { ourTenant, ticket } from './samples.ts';
@@ -57,7 +58,7 @@ onEachEngine((engine) => {
     expect(claimed).toMatchObject({
       sequence: 1,
       at: 1000,
-      actor: expect.stringMatching(/^p-[\w-]{22}$/),
+      actor: expect.stringMatching(/^p-[\w-]{43}$/),
       act: 'claim-ticket',
       outcome: 'done',
       reason: null,
@@ -97,6 +98,47 @@ onEachEngine((engine) => {
       expect((await rows()).map((row) => row.at)).toEqual([2000, 1000]);
     },
   );
+
+  describe('pseudonyms', () => {
+    const ben = { tenantId: 'partner', personId: 'ben' };
+    const anna = { tenantId: ourTenant, personId: 'anna' };
+    const carla = { tenantId: ourTenant, personId: 'carla' };
+    beforeEach(() => append(...[ben, anna, carla].map((actor) => ({ ...entry, actor }))));
+    const change = async (text: string) => {
+      for (const one of text.split(';')) await sql.raw(one).execute(beside.kysely);
+      return [await verifyChain(readAudit(beside)), await findFalsePseudonym(beside, 2)] as const;
+    };
+
+    it('are those of whom they were given to, page by page', async () => {
+      expect(await findFalsePseudonym(beside, 2)).toBeUndefined();
+      expect(await findFalsePseudonym(beside, 1)).toBeUndefined();
+    });
+
+    it.each([
+      [
+        'swapped',
+        `update pseudonyms set tenant_id = 'away' where person_id = 'anna';
+        update pseudonyms set tenant_id = '${ourTenant}', person_id = 'anna' where person_id = 'ben';
+        update pseudonyms set tenant_id = 'partner', person_id = 'ben' where tenant_id = 'away'`,
+      ],
+      ['given to somebody else', `update pseudonyms set person_id = 'mei' where person_id = 'carla'`],
+      ['moved to another tenant', `update pseudonyms set tenant_id = 'other' where person_id = 'carla'`],
+      ['given another salt', `update pseudonyms set salt = 'salt' where person_id = 'ben'`],
+    ])('are found when they were %s, which the chain does not show', async (_name, text) => {
+      const [{ fault }, pseudonym] = await change(text);
+      expect(fault).toBeUndefined();
+      const actors = (await rows()).map((row) => row.actor);
+      expect(actors).toContain(pseudonym);
+    });
+
+    it('leave with their person', async () => {
+      const [{ fault }, pseudonym] = await change(`delete from pseudonyms where person_id = 'anna'`);
+      expect([fault, pseudonym]).toEqual([undefined, undefined]);
+      await append({ ...entry, actor: anna });
+      const [, before, , after] = (await rows()).map((row) => row.actor);
+      expect(after).not.toBe(before);
+    });
+  });
 
   it('forgets what was rolled back, and rolls back what it cannot write', async () => {
     const failing = database.transaction(async (store) => {

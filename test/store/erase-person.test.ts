@@ -3,6 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Notice } from '../../src/domain/notice.ts';
+import type { Destination } from '../../src/flows/ports.ts';
+import { laneOf } from '../../src/flows/post-notice.ts';
 import { verifyChain } from '../../src/store/audit-chain.ts';
 import { type Database, openBeside, openDatabase } from '../../src/store/database.ts';
 import type { OpenEngine } from '../../src/store/engine.ts';
@@ -198,6 +201,113 @@ onEachEngine((engine) => {
       await eraseAgent();
       const read = await database.transaction(({ tickets }) => tickets.get(ourTenant, 'ended'));
       expect(read).toMatchObject({ state: 'closed', endedAt: at });
+    });
+  });
+
+  describe('who was throttled', () => {
+    const until = at + 60_000;
+    /** Their chat and the thread of their ticket, so that the tenants' budgets and that of all name them. */
+    beforeEach(() =>
+      database.transaction(async ({ outbox }) => {
+        const destination = { to: 'chat', tenantId: ourTenant, chatId: anna.chatId } as const;
+        const inThread = { to: 'thread', ticketTenantId: ourTenant, ticketId: 'ticket-1001' } as const;
+        const thread: Destination = { ...inThread, queueId: 'support' };
+        const rows = [
+          outboxRow({ id: 'pause-1', lane: laneOf(thread), tenantId: partnerTenant, destination: thread }),
+          outboxRow({ id: 'pause-2', lane: 'chat:other', tenantId: ourTenant, destination }),
+          outboxRow({ id: 'pause-3', lane: laneOf(destination), tenantId: ourTenant, destination }),
+        ];
+        for (const row of rows) {
+          const leased = { ...row, sequence: 1, attempts: 1, leaseOwner: '', leaseUntil: 0, part: 0 };
+          await outbox.throttled({ ...leased, lostAnswers: 0 }, until, at);
+        }
+      }),
+    );
+    const throttled = async () => {
+      const columns = ['key', 'throttled_by', 'free_at'] as const;
+      const found = await beside.kysely.selectFrom('send_budgets').select(columns).orderBy('key').execute();
+      return found.filter((row) => row.free_at === until || row.throttled_by !== '');
+    };
+
+    it('is forgotten with the person, and the pause goes on', async () => {
+      expect((await throttled()).map((row) => row.throttled_by)).toEqual(
+        expect.arrayContaining([laneOf({ to: 'chat', tenantId: ourTenant, chatId: anna.chatId })]),
+      );
+      await eraseAnna();
+      expect(await throttled()).toEqual([
+        { key: 'all', throttled_by: `tenant:${ourTenant}`, free_at: 0 },
+        { key: `tenant:${ourTenant}`, throttled_by: '', free_at: until },
+      ]);
+    });
+
+    it('is forgotten with the customer', async () => {
+      const ticketLane = 'thread:ticket-1001:support';
+      expect((await throttled()).map((row) => row.throttled_by)).toContain(ticketLane);
+      await eraseTenant(beside, ourTenant, at);
+      expect(await throttled()).toEqual([]);
+      expect(await tablesNaming(ourTenant)).toEqual(['audit']);
+    });
+  });
+
+  describe('what is sent to others', () => {
+    const noticeOf = async (id: string) => {
+      const row = await beside.kysely.selectFrom('outbox').select('notice').where('id', '=', id).execute();
+      return JSON.parse(row[0]?.notice ?? '{}') as Readonly<Record<string, unknown>>;
+    };
+    const waiting = (notices: Readonly<Record<string, Notice>>) =>
+      database.transaction(async ({ outbox }) => {
+        for (const [id, notice] of Object.entries(notices)) {
+          await outbox.add(outboxRow({ id, lane: `chat:${id}`, tenantId: otherTenant, notice }));
+        }
+      });
+    const about = { tenantId: otherTenant, ticketId: 'ticket-1003' };
+
+    it.each(['thread-event', 'claimed', otherTenant, 'ticket-1003', '%'])(
+      'stays as it is when a requester is called %s',
+      async (name) => {
+        const notice = { kind: 'thread-event', ...about, event: 'claimed', by: name } as const;
+        await waiting({ event: notice, clock: { kind: 'clock', ...about, state: 'warning' } });
+        await database.transaction(({ people }) =>
+          people.save(person({ tenantId: ourTenant, id: anna.personId, name })),
+        );
+        await eraseAnna();
+        expect(await noticeOf('event')).toEqual(notice);
+        expect(await noticeOf('clock')).toEqual({ kind: 'clock', ...about, state: 'warning' });
+      },
+    );
+
+    it('names the partner instead of its person, whatever they are called, and keeps all other words', async () => {
+      const name = 'C:\\100%_"claimed"';
+      const event = { kind: 'thread-event', ...about, event: 'claimed' } as const;
+      const list = {
+        kind: 'request-list',
+        tenantId: partnerTenant,
+        personId: agent.id,
+        ticketIds: [name],
+      } as const;
+      await waiting({
+        event: { ...event, by: name },
+        longer: { ...event, by: `${name}s` },
+        refused: { kind: 'refused', flash: { reason: 'claimed-by-other', by: name } },
+        list,
+        linked: { kind: 'queue-linked', queueId: name },
+      });
+      await erasePerson(
+        beside,
+        {
+          tenantId: partnerTenant,
+          personId: agent.id,
+          names: [name],
+          replacement: 'Northwind',
+          isPartners: true,
+        },
+        at,
+      );
+      expect(await noticeOf('event')).toEqual({ ...event, by: 'Northwind' });
+      expect(await noticeOf('longer')).toEqual({ ...event, by: `${name}s` });
+      expect(await noticeOf('refused')).toMatchObject({ flash: { by: 'Northwind' } });
+      expect(await noticeOf('list')).toEqual({ ...list, personId: 'erased' });
+      expect(await noticeOf('linked')).toEqual({ kind: 'queue-linked', queueId: name });
     });
   });
 

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Database, openBeside, openDatabase } from '../../src/store/database.ts';
 import type { OpenEngine } from '../../src/store/engine.ts';
+import { eraseTenant } from '../../src/store/erase-tenant.ts';
 import { type ExportedRow, exportTenant } from '../../src/store/export-tenant.ts';
 import { holdings } from '../../src/store/holdings.ts';
 import { freshPlace, onEachEngine, type Place, quietLog } from '../support/databases.ts';
 import { plant } from '../support/planted.ts';
-import { message, otherTenant, ourTenant } from './samples.ts';
+import { message, otherTenant, ourTenant, outboxRow } from './samples.ts';
 
 const at = 1_800_000_000_000;
 const agent = { id: 'agent-ben', name: 'Ben' };
@@ -55,6 +56,18 @@ onEachEngine((engine) => {
     }
     expect(text).not.toContain('stranger');
     expect(text).not.toContain(otherTenant);
+  });
+
+  it("has what the partner's own channels were told of the tenant", async () => {
+    const told = { kind: 'app-disabled', customerTenantId: ourTenant } as const;
+    const destination = { to: 'queue', queueId: 'support' } as const;
+    const row = { id: 'told', lane: 'queue:support', tenantId: 'partner', destination, notice: told };
+    await database.transaction(({ outbox }) => outbox.add(outboxRow(row)));
+    const sent = (rows: readonly ExportedRow[]) => rows.filter(({ data }) => data.id === 'told').length;
+    expect([sent(await exported(ourTenant)), sent(await exported(otherTenant))]).toEqual([1, 0]);
+    await eraseTenant(beside, ourTenant, at);
+    const left = await beside.kysely.selectFrom('outbox').select('id').where('id', '=', 'told').execute();
+    expect(left).toEqual([]);
   });
 
   it('gives things as they are, not as they are stored', async () => {

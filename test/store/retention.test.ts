@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Chat } from '../../src/domain/chat.ts';
 import type { RetentionDays } from '../../src/domain/settings.ts';
 import type { Store } from '../../src/flows/ports.ts';
 import { type Database, openBeside, openDatabase } from '../../src/store/database.ts';
@@ -8,12 +10,25 @@ import { type Holding, holdings } from '../../src/store/holdings.ts';
 import type { Tables } from '../../src/store/schema.ts';
 import { freshPlace, onEachEngine, type Place, quietLog } from '../support/databases.ts';
 import { plant } from '../support/planted.ts';
-import { card, message, otherTenant, ourTenant, outboxRow, question, ticket, timer } from './samples.ts';
+import {
+  card,
+  chat,
+  message,
+  otherTenant,
+  ourTenant,
+  outboxRow,
+  person,
+  question,
+  ticket,
+  timer,
+} from './samples.ts';
 
 const dayMs = 86_400_000;
 const now = 1_800_000_000_000;
 const days: RetentionDays = { tickets: 180, messages: 90, questions: 60, technical: 7 };
 const agent = { id: 'agent-ben', name: 'Ben' };
+/** As if another process did it. */
+const outsideOfTurns = AsyncLocalStorage.snapshot();
 const tables = Object.keys(holdings) as (keyof Tables)[];
 
 onEachEngine((engine) => {
@@ -127,7 +142,7 @@ onEachEngine((engine) => {
   describe('what waits', () => {
     it('stays, however old: messages to be sent and times to come', async () => {
       await write(async ({ outbox, timers }) => {
-        for (const state of ['pending', 'parked', 'sending', 'sent', 'dead', 'ambiguous']) {
+        for (const state of ['pending', 'sending', 'sent', 'dead', 'ambiguous']) {
           await outbox.add(outboxRow({ id: state, lane: `chat:${state}`, createdAt: 1000 }));
         }
         await timers.set(timer({ dueAt: 1000 }));
@@ -137,8 +152,113 @@ onEachEngine((engine) => {
       const { rows } = await sql<{ state: string }>`select state from outbox order by state`.execute(
         beside.kysely,
       );
-      expect(rows.map((row) => row.state)).toEqual(['parked', 'pending', 'sending']);
+      expect(rows.map((row) => row.state)).toEqual(['pending', 'sending']);
       expect((await counts()).timers).toBe(1);
+    });
+
+    it('stays for somebody who is away as long as questions do', async () => {
+      await write(({ outbox }) => outbox.add(outboxRow({ createdAt: now })));
+      await sql`update outbox set state = 'parked'`.execute(beside.kysely);
+      await sweep(now + days.questions * dayMs - 1);
+      expect((await counts()).outbox).toBe(1);
+      await sweep(now + days.questions * dayMs);
+      expect((await counts()).outbox).toBe(0);
+    });
+  });
+
+  describe('a chat without the app', () => {
+    /** Its age is counted from the moment it was saved so, by the clock of this machine. */
+    const later = () => Date.now() + days.questions * dayMs;
+    const known = { people: 1, chats: 1, cards: 1, outbox: 1, outbox_lanes: 1, timers: 1 };
+    const leaves = (parts: Partial<Chat> = {}) =>
+      write(async ({ chats, people, cards, outbox, timers }) => {
+        await people.save(person({ chatId: 'chat-1' }));
+        await chats.save(chat({ personId: 'person-1', installedAt: 1000 }));
+        await chats.save(chat({ personId: 'person-1', unreachable: 'blocked', ...parts }));
+        await cards.insert(card({ notice: { kind: 'welcome', tenantId: ourTenant } }));
+        await outbox.add(outboxRow({ lane: 'chat:chat-1', createdAt: Date.now() + 1000 * dayMs }));
+        await timers.set(timer({ subjectId: 'chat-1' }));
+        const { rows } = await outbox.claim({ owner: 'test', now: later() * 2, leaseUntil: 0, limit: 1 });
+        for (const row of rows) await outbox.complete(row, { state: 'sent' });
+      });
+
+    it('goes with its person and all that belongs to it once nothing else is left, and not before', async () => {
+      const leftAt = Date.now();
+      await leaves();
+      await write(({ chats }) => chats.save(chat({ personId: 'person-1', unreachable: 'gone' })));
+      await sweep(leftAt + days.questions * dayMs - 1);
+      expect(await counts()).toMatchObject(known);
+      await sweep(later());
+      expect(await counts()).toMatchObject({
+        people: 0,
+        chats: 0,
+        cards: 0,
+        outbox: 0,
+        outbox_lanes: 0,
+        timers: 0,
+      });
+    });
+
+    it('stays when the app came back', async () => {
+      await leaves();
+      await write(({ chats }) => chats.save(chat({ personId: 'person-1', installedAt: 2000 })));
+      await sweep(later());
+      expect(await counts()).toMatchObject({ people: 1, chats: 1 });
+    });
+
+    const left: [string, (store: Store) => Promise<void>][] = [
+      ['a question', ({ questions }) => questions.save(question({ askedAt: later() }))],
+      ['an open ticket', ({ tickets }) => tickets.insert(ticket())],
+      [
+        'a message that waits',
+        ({ outbox }) => outbox.add(outboxRow({ id: 'row-2', lane: 'chat:chat-1', createdAt: later() })),
+      ],
+    ];
+    it.each(left)('stays with %s', async (_name, add) => {
+      await leaves();
+      await write(add);
+      await sweep(later());
+      expect(await counts()).toMatchObject({ people: 1, chats: 1 });
+    });
+
+    it('stays when it is a channel', async () => {
+      await leaves({ kind: 'channel' });
+      await sweep(later());
+      expect(await counts()).toMatchObject({ chats: 1 });
+    });
+
+    it("leaves the partner's people, and whoever has another chat by now", async () => {
+      await leaves();
+      await write(({ people }) => people.save(person({ chatId: 'chat-2' })));
+      await sweep(later());
+      expect(await counts()).toMatchObject({ people: 1, chats: 0 });
+
+      await leaves();
+      const memberships = [{ teamId: '19:desk', isMember: false, changedAt: 1 }];
+      await write(({ people }) => people.save(person({ chatId: 'chat-1', memberships })));
+      await sweep(later());
+      expect(await counts()).toMatchObject({ people: 1, chats: 0 });
+
+      await write(({ chats, people, threads }) =>
+        Promise.all([
+          chats.save(chat({ personId: 'person-1' })),
+          people.save(person({ chatId: 'chat-1' })),
+          threads.save(ourTenant, '19:desk;messageid=1', { tenantId: otherTenant, ticketId: 't' }, 'support'),
+        ]).then(() => undefined),
+      );
+      await sweep(later());
+      expect(await counts()).toMatchObject({ people: 1, chats: 0 });
+    });
+
+    it.runIf(engine === 'postgres')('is left for later while a turn has it', async () => {
+      await leaves();
+      await write(async ({ chats }) => {
+        await chats.lock(ourTenant, 'chat-1');
+        await outsideOfTurns(() => sweep(later()));
+      });
+      expect((await counts()).chats).toBe(1);
+      await sweep(later());
+      expect((await counts()).chats).toBe(0);
     });
   });
 

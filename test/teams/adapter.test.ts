@@ -282,6 +282,46 @@ describe('turns', () => {
     expect([stale, logged, taken.length]).toEqual([2, [{ event: 'activity-stale', reason: 'old' }], 3]);
   });
 
+  it('counts every refusal, and logs one a minute of each reason', async () => {
+    let at = Date.now();
+    const logged: unknown[] = [];
+    const counts = new Map<string, number>();
+    const adapter = createAdapter({
+      appId,
+      connectorHosts: [],
+      openIdUrl: '',
+      fetchJson,
+      bot: createBot(parts),
+      log: {
+        warn: (fields) => fields.event === 'activity-refused' && logged.push(fields),
+        error: () => {},
+      },
+      refused: (reason) => counts.set(reason, (counts.get(reason) ?? 0) + 1),
+      now: () => at,
+    });
+    const flood = async () => {
+      for (let n = 0; n < 100; n += 1) {
+        expect((await adapter.receive({ authorization: undefined, body: {} })).status).toBe(401);
+        expect((await adapter.receive({ authorization: 'Bearer x', body: {} })).status).toBe(400);
+      }
+    };
+    await flood();
+    at += 59_999;
+    await flood();
+    const lines = [
+      { event: 'activity-refused', status: 401, reason: 'token-missing' },
+      { event: 'activity-refused', status: 400, reason: 'activity-malformed' },
+    ];
+    expect(logged).toEqual(lines);
+    at += 1;
+    await flood();
+    expect(logged).toEqual([...lines, ...lines]);
+    expect([...counts]).toEqual([
+      ['token-missing', 300],
+      ['activity-malformed', 300],
+    ]);
+  });
+
   it('does not put replies into the answer, whoever asks for it', async () => {
     const body = press({ action: { verb: 'claim-ticket' } }, { deliveryMode: 'expectReplies' });
     expect(await anonymous().receive(body)).toMatchObject({ body: { statusCode: 200 } });

@@ -1,5 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
-import { cachedTokens, createTokenSource } from '../../src/teams/credentials.ts';
+import { ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { cachedTokens, createTokenSource, type TokenSourceOptions } from '../../src/teams/credentials.ts';
+
+vi.mock('@azure/identity', { spy: true });
 
 const bot = {
   appId: '11111111-2222-4333-8444-555555555555',
@@ -18,6 +21,34 @@ describe('createTokenSource', () => {
 
   it('refuses a bot without the means to sign in', () => {
     expect(() => createTokenSource({ bot, production: true, loginUrl: undefined })).toThrow(/password/);
+  });
+});
+
+describe('where the bot signs in', () => {
+  const microsoft = 'https://login.microsoftonline.com';
+  const { tenantId: _t, password: _p, ...rest } = bot;
+  const secret = { ...rest, tenantId: 'home', password: 'secret' };
+  const source = (credentials: TokenSourceOptions['bot'], loginUrl?: string) =>
+    createTokenSource({ bot: credentials, production: true, loginUrl });
+  beforeEach(() => vi.clearAllMocks());
+
+  it('is said by us, whatever the variables of the library say', () => {
+    source(secret);
+    expect(ClientSecretCredential).toHaveBeenCalledWith('home', bot.appId, 'secret', {
+      authorityHost: microsoft,
+    });
+    source({ ...secret, appType: 'UserAssignedMSI' });
+    // The library adds to what it is given.
+    const own = { clientId: bot.appId, authorityHost: microsoft };
+    expect(ManagedIdentityCredential).toHaveBeenCalledWith(expect.objectContaining(own));
+  });
+
+  it('is the seam of tests', () => {
+    source(secret, 'https://localhost:4443');
+    expect(ClientSecretCredential).toHaveBeenCalledWith('home', bot.appId, 'secret', {
+      authorityHost: 'https://localhost:4443',
+      disableInstanceDiscovery: true,
+    });
   });
 });
 

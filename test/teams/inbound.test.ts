@@ -37,6 +37,25 @@ describe('who speaks, and where', () => {
     });
   });
 
+  it('writes tenants and people in small letters, as settings and commands do', () => {
+    const oid = 'A0000000-0000-4000-8000-00000000000A';
+    const tenant = '2F9D1A34-8E57-4B0C-A6F3-51C0D7E8AB02';
+    const from = { id: '29:Anna', aadObjectId: oid, name: 'Anna' };
+    const places = [{ channelData: { tenant: { id: tenant } } }, { channelData: {} }];
+    for (const place of places) {
+      const conversation = { id: 'a:Anna', conversationType: 'personal', tenantId: tenant };
+      expect(inbound(personalMessage({ from, conversation, ...place }))).toMatchObject({
+        speaker: { tenantId: tenant.toLowerCase(), personId: oid.toLowerCase(), teamsId: '29:Anna' },
+        chat: { tenantId: tenant.toLowerCase(), id: 'a:Anna' },
+      });
+    }
+    const left = { type: 'conversationUpdate', membersRemoved: [{ id: '29:Ben', aadObjectId: oid }] };
+    expect(kind(channelMessage('', left))).toEqual({
+      type: 'members-removed',
+      members: [{ teamsId: '29:Ben', personId: oid.toLowerCase() }],
+    });
+  });
+
   it('parts a thread from its channel', () => {
     expect(inbound(channelMessage('hello all of you'))).toMatchObject({
       chat: { id: '19:desk@thread.tacv2', kind: 'channel', teamId: '19:team@thread.tacv2' },
@@ -122,6 +141,11 @@ describe('when it was sent', () => {
 });
 
 describe('what was said', () => {
+  it('with mentions from end to end is read in time that grows with its length, not with the square of it', () => {
+    const said = `${at('b')}      `.repeat(100_000);
+    expect(text(`${said}help`, [mention(botId, 'b')])).toBe('help');
+  });
+
   it.each([
     ['plain', 'Printer jams', [], 'Printer jams'],
     [

@@ -11,6 +11,13 @@ export function guidOf(option: string, value: string | undefined): string {
   return value.toLowerCase();
 }
 
+/** Of whom Teams says no object id, what it calls them to this bot is the id: `29:…`, in letters of both sizes. */
+export function personIdOf(option: string, value: string | undefined): string {
+  if (value !== undefined && /^29:[\w-]+$/.test(value)) return value;
+  if (value === undefined || !guid.test(value)) throw new Error(`${option} needs a GUID, or an id like 29:…`);
+  return value.toLowerCase();
+}
+
 /** Runs `work` on the service's store; what goes wrong is said in one line, and the exit code is 1. */
 export async function besideService(
   command: string,

@@ -183,4 +183,10 @@ export const requester = {
   'refused.nothing-to-send': 'Nothing waits to be sent again.',
   'refused.not-reachable':
     'The requester can still not be reached, so nothing was sent. Use telephone or e-mail.',
+  'refused.own-chat':
+    'I answer only in a chat of your own, where nobody else reads along. Please open one with me and write there.',
+  'refused.too-many-requests':
+    'The support team has received many requests from you within an hour, so no further one was opened. Please write “my requests”, choose an open one and add to it.',
+  'refused.press-failed':
+    'The button pressed last may have had no effect. Please look at the card, and press again if nothing has changed.',
 } as const;

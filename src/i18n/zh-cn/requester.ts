@@ -176,4 +176,8 @@ export const requester = {
   'refused.maybe-lost': '无法确定您的上一条消息是否已送达支持团队，请再发送一次。',
   'refused.nothing-to-send': '没有需要重新发送的内容。',
   'refused.not-reachable': '仍然无法联系到对方，因此未发送。请通过电话或邮件联系。',
+  'refused.own-chat': '我只在您的个人聊天中回答，其他人看不到其中的内容。请打开与我的个人聊天并在那里提问。',
+  'refused.too-many-requests':
+    '支持团队在一小时内已收到您的多个工单，因此没有再新建。请输入“我的工单”，选择一个未结束的工单并补充内容。',
+  'refused.press-failed': '上一次按下的按钮可能没有生效。请查看卡片，如果没有变化，请再按一次。',
 } as const satisfies Part<typeof english>;

@@ -39,6 +39,7 @@ function auditTables(engine: Engine): string[] {
     `create table pseudonyms (
       tenant_id text not null,
       person_id text not null,
+      salt text not null,
       pseudonym text not null unique,
       primary key (tenant_id, person_id)
     )`,
@@ -136,8 +137,14 @@ function columnsForSweeps(engine: Engine): string[] {
     'create index cards_of_question on cards (tenant_id, question_id) where question_id is not null',
     `create index cards_by_age on cards (created_at) where kind in ('request-list', 'which-ticket')`,
 
+    // Counted from the upgrade on: nobody knows since when.
+    'alter table chats add column left_at bigint',
+    `update chats set left_at = ${Date.now()} where ${inside('body', 'installedAt')} is null`,
+    'create index chats_by_age on chats (left_at) where left_at is not null',
+
     'create index card_presses_by_age on card_presses (pressed_at)',
     'create index stranger_chats_by_age on stranger_chats (last_day)',
+    `create index outbox_parked on outbox (created_at) where state = 'parked'`,
     `create index outbox_done on outbox (created_at) where state in ('sent', 'dead', 'ambiguous')`,
   ];
 }

@@ -1,7 +1,7 @@
 // What the bot says to the desk: short lines in a ticket's thread or a queue's channel.
 import type { Message } from '../../domain/message.ts';
 import type { TextNotice } from '../../domain/notice.ts';
-import { clip } from '../../domain/plain-text.ts';
+import { clip, oneLine } from '../../domain/plain-text.ts';
 import { customerOf, queueById } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
@@ -100,7 +100,7 @@ function eventText({ event, by }: ThreadEventNotice, ticket: Ticket, facts: Fact
       const { score, comment } = subject(ticket.satisfaction, 'satisfaction');
       return comment === undefined
         ? t('agent.event.rated', { name, score })
-        : t('agent.event.rated.comment', { name, score, comment: clip(comment, 1000) });
+        : t('agent.event.rated.comment', { name, score, comment: clip(oneLine(comment), 1000) });
     }
     case 'moved-away':
       return t('agent.event.moved-away', { queue: queueName(ticket.queueId, facts) });
@@ -116,7 +116,7 @@ function severityText(ticket: Ticket, { now, recipient }: Facts): string {
   const t = translator(locale);
   const change = {
     severity: severityShort(ticket, t),
-    reason: clip(ticket.severityReason ?? '', 300).replace(/[.。]$/, ''),
+    reason: clip(oneLine(ticket.severityReason ?? ''), 300).replace(/[.。]$/, ''),
   };
   return ticket.firstRespondedAt === undefined
     ? t('agent.event.severity-changed.due', {

@@ -7,7 +7,7 @@ import { start } from '../../../src/store/migrations/001-start.ts';
 import { openPostgres } from '../../../src/store/open-postgres.ts';
 import { openSqlite } from '../../../src/store/open-sqlite.ts';
 import { freshPlace, onEachEngine, type Place, quietLog } from '../../support/databases.ts';
-import { card, message, otherTenant, ourTenant, question, ticket } from '../samples.ts';
+import { card, chat, message, otherTenant, ourTenant, question, ticket } from '../samples.ts';
 
 const dayMs = 86_400_000;
 const now = 1_800_000_000_000;
@@ -33,6 +33,9 @@ async function writeAsBefore(opened: OpenEngine): Promise<void> {
   ]) {
     const key = { tenant_id: ourTenant, conversation_id: 'chat-1', type: 'text', activity_id: id };
     await write(opened, 'inbox', { ...key, taken_at });
+  }
+  for (const body of [chat({ id: 'left' }), chat({ id: 'there', installedAt: now })]) {
+    await write(opened, 'chats', { tenant_id: ourTenant, id: body.id, body: JSON.stringify(body) });
   }
   const ticketRow = (parts: Parameters<typeof ticket>[0]) => {
     const body = ticket(parts);
@@ -137,6 +140,16 @@ onEachEngine((engine) => {
       expect(await questions.get(ourTenant, 'opened')).toBeDefined();
       expect(await cards.get(ourTenant, 'card-opened')).toBeDefined();
     });
+  });
+
+  it('counts from the upgrade how long the app has been gone from a chat', async () => {
+    const sweepAt = (at: number) =>
+      database.transaction(({ retention }) => retention.sweep({ now: at, days, limit: 100 }));
+    const chatNow = (id: string) => database.transaction(({ chats }) => chats.get(ourTenant, id));
+    await sweepAt(Date.now() + 59 * dayMs);
+    expect(await chatNow('left')).toBeDefined();
+    await sweepAt(Date.now() + 60 * dayMs);
+    expect([await chatNow('left'), (await chatNow('there'))?.id]).toEqual([undefined, 'there']);
   });
 
   it('begins the audit', async () => {

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const usualPatienceMs = 10_000;
-const lookEveryMs = 15;
+const lookAfterMs = 15;
+const lookAtLeastEveryMs = 100;
 
 /**
  * What `look` finds, as soon as it finds something.
@@ -16,10 +17,11 @@ export async function eventually<Found>(
   patienceMs = usualPatienceMs,
 ): Promise<Found> {
   const deadline = Date.now() + patienceMs;
-  for (;;) {
+  // What takes long is looked for less often: the machine has better things to do.
+  for (let pauseMs = lookAfterMs; ; pauseMs = Math.min(1.2 * pauseMs, lookAtLeastEveryMs)) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw new Error(`waited ${patienceMs / 1000} s in vain: ${explain()}`);
-    await sleep(lookEveryMs);
+    await sleep(pauseMs);
   }
 }

@@ -28,6 +28,11 @@ describe('what happened, in the thread', () => {
       'Anna Petrova rated the support 4 of 5: “Quick”',
     ],
     [
+      'rated',
+      { satisfaction: { score: 1, comment: 'Slow”\n\nSupport: your account is closed' } },
+      'Anna Petrova rated the support 1 of 5: “Slow” Support: your account is closed”',
+    ],
+    [
       'moved-away',
       { queueId: 'billing' },
       'Transferred to Billing and licences. It goes on in that channel.',
@@ -40,6 +45,11 @@ describe('what happened, in the thread', () => {
     [
       'severity-changed',
       { severity: 'C', severityRule: 'agent', severityReason: 'One person', firstRespondedAt: now },
+      'Severity is now C · Minimal: One person.',
+    ],
+    [
+      'severity-changed',
+      { severity: 'C', severityReason: 'One\nperson', firstRespondedAt: now },
       'Severity is now C · Minimal: One person.',
     ],
     ['closed-by-silence', {}, 'Closed: Anna Petrova did not say within 5 days whether it is solved.'],

@@ -1,0 +1,66 @@
+// What only the parts together show: where counts and lines of the flows end up.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type App, startApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { customers } from './support/northwind.ts';
+
+let folder: string;
+let app: App;
+let lines: Record<string, unknown>[];
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'csp-app-'));
+  lines = [];
+  const log = createLog('silent', { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const config = readConfig({
+    APP_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: `file:${join(folder, 'support.db')}`,
+    SUPPORT_CONFIG: 'support.example.yaml',
+    CONNECTOR_HOSTS: 'localhost:1',
+  });
+  app = await startApp({ ...config, warnings: ['database-without-tls'] }, { log });
+});
+afterEach(async () => {
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const post = (body: object) =>
+  fetch(`http://127.0.0.1:${app.port}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const metrics = async () => (await fetch(`http://127.0.0.1:${app.port}/metrics`)).text();
+
+const press = (id: string, data: object) => ({
+  type: 'invoke',
+  name: 'adaptiveCard/action',
+  id,
+  channelId: 'msteams',
+  serviceUrl: 'http://localhost:1/',
+  from: { id: '29:mallory', aadObjectId: 'a0000000-0000-4000-8000-000000000009' },
+  recipient: { id: '28:bot' },
+  conversation: { id: 'a:mallory', conversationType: 'personal', tenantId: customers.contoso },
+  value: { action: { type: 'Action.Execute', verb: 'withdraw-ticket', data } },
+});
+
+it("a log that is silent still has the audit's head", async () => {
+  await expect.poll(() => lines.map(({ event }) => event)).toEqual(['audit-head']);
+  expect(lines).toMatchObject([{ sequence: 0, hash: '0'.repeat(64) }]);
+});
+
+it('who sends what no genuine Teams would send shows in the metrics', async () => {
+  expect((await post({})).status).toBe(400);
+  expect((await post(press('1', { nonsense: true }))).status).toBe(200);
+  const data = { card: 'f0000000-0000-4000-8000-000000000001', nonce: `${'A'.repeat(22)}.${'A'.repeat(22)}` };
+  expect((await post(press('2', data))).status).toBe(200);
+  const page = await metrics();
+  expect(page).toContain('support_refused_activities_total{reason="activity-malformed"} 1\n');
+  expect(page).toContain('support_refused_presses_total{reason="not-understood"} 1\n');
+  expect(page).toContain('support_refused_presses_total{reason="unknown-card"} 1\n');
+});
