@@ -2,19 +2,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { type App, startApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
+import { type LogLevel, readConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { customers } from './support/northwind.ts';
 
 let folder: string;
 let app: App;
 let lines: Record<string, unknown>[];
-beforeEach(async () => {
+
+async function start(level: LogLevel): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'csp-app-'));
   lines = [];
-  const log = createLog('silent', { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = createLog(level, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const config = readConfig({
     APP_ENV: 'test',
     PORT: '0',
@@ -23,7 +24,8 @@ beforeEach(async () => {
     CONNECTOR_HOSTS: 'localhost:1',
   });
   app = await startApp({ ...config, warnings: ['database-without-tls'] }, { log });
-});
+}
+
 afterEach(async () => {
   await app.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -50,11 +52,18 @@ const press = (id: string, data: object) => ({
 });
 
 it("a log that is silent still has the audit's head", async () => {
+  await start('silent');
   await expect.poll(() => lines.map(({ event }) => event)).toEqual(['audit-head']);
   expect(lines).toMatchObject([{ sequence: 0, hash: '0'.repeat(64) }]);
 });
 
+it('what is unwise in the environment is told at the start', async () => {
+  await start('warn');
+  expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', event: 'database-without-tls' }));
+});
+
 it('who sends what no genuine Teams would send shows in the metrics', async () => {
+  await start('silent');
   expect((await post({})).status).toBe(400);
   expect((await post(press('1', { nonsense: true }))).status).toBe(200);
   const data = { card: 'f0000000-0000-4000-8000-000000000001', nonce: `${'A'.repeat(22)}.${'A'.repeat(22)}` };

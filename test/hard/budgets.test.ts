@@ -9,6 +9,7 @@ import {
   eachOf,
   figures,
   type HardDesk,
+  median,
   openHardDesk,
   openTicket,
 } from './support.ts';
@@ -25,7 +26,8 @@ afterAll(() => desk.close());
  * Between the service's count and the arrival at Teams lies a moment that varies: a tenth of a window, and
  * however long this machine has kept the fake Teams itself from working.
  */
-const strict = (windowMs: number): number => 0.9 * windowMs - stalls.max / 1e6;
+const strict = (windowMs: number): number => 0.9 * windowMs - stallMs();
+const stallMs = (): number => stalls.max / 1e6;
 
 /** The most requests that fall into any window of this length. */
 function mostWithin(requests: readonly ConnectorRequest[], windowMs: number): number {
@@ -52,7 +54,7 @@ describe('what may leave at once', () => {
     const [second, twoSeconds, halfMinute] = [1_000, 2_000, 30_000].map((ms) => mostWithin(sent, ms));
     const strictly = [1_000, 2_000, 30_000].map((ms) => mostWithin(sent, strict(ms)));
     figures(
-      `budget of a conversation: ${sent.length} messages wanted at once: at most ${second} in a second, ${twoSeconds} in two, ${halfMinute} in thirty (stalls of up to ${(stalls.max / 1e6).toFixed(0)} ms)`,
+      `budget of a conversation: ${sent.length} messages wanted at once: at most ${second} in a second, ${twoSeconds} in two, ${halfMinute} in thirty (stalls of up to ${stallMs().toFixed(0)} ms)`,
     );
     expect(strictly.map((most, i) => most <= ([7, 8, 60][i] ?? 0))).toEqual([true, true, true]);
     expect(guest.posts().flatMap(({ replyToId }) => replyToId ?? [])).toEqual(questions.map(({ id }) => id));
@@ -105,7 +107,8 @@ describe('when the budget is short', () => {
     await drained(desk);
     const sent = sendsSince(from).filter(isForPartner);
     // What was claimed before the last word was known had the right to go.
-    const kinds = sent.filter(({ at }) => at > allTakenAt + 1_000).map(kindOf);
+    const claimedBeforeMs = 1_000 + 3 * stallMs();
+    const kinds = sent.filter(({ at }) => at > allTakenAt + claimedBeforeMs).map(kindOf);
     const once = kinds.filter((kind, i) => kind !== kinds[i - 1]);
     const counted = (['words', 'card', 'many'] as const).map(
       (kind) => `${kinds.filter((one) => one === kind).length} ${kind}`,
@@ -113,8 +116,11 @@ describe('when the budget is short', () => {
     figures(
       `priorities: ${sent.length} messages for one tenant at once; those that had to wait went in this order: ${once.join(', ')} (${counted.join(', ')})`,
     );
-    expect(['words,card,many', 'card,many', 'words,card', 'words,many', 'many']).toContain(once.join());
-    expect(mostWithin(sent, strict(1_000))).toBeLessThanOrEqual(30);
+    // One that is behind another in its conversation cannot go yet; the budget is not left unused meanwhile.
+    const places = (kind: string) => kinds.flatMap((one, place) => (one === kind ? [place] : []));
+    const middles = ['words', 'card', 'many'].map((kind) => median(places(kind))).filter(Number.isFinite);
+    expect(middles.length).toBeGreaterThan(1);
+    expect(middles).toEqual(middles.toSorted((x, y) => x - y));
   });
 });
 

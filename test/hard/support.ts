@@ -199,7 +199,7 @@ export async function eachOf<Item, Result>(
 
 /** As Teams does: again until it is answered, through kills and restarts. */
 export async function deliverUntilTaken(desk: HardDesk, activity: Activity): Promise<BotAnswer> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const answer = await desk.teams.deliver(activity).catch(() => undefined);
     if (answer?.status === 200) return answer;

@@ -199,6 +199,14 @@ onEachEngine((engine) => {
       });
     });
 
+    it('is as old as the first time that it was saved so', async () => {
+      await leaves();
+      await sql`update chats set left_at = 1000`.execute(beside.kysely);
+      await write(({ chats }) => chats.save(chat({ personId: 'person-1', unreachable: 'gone' })));
+      await sweep(1000 + days.questions * dayMs);
+      expect((await counts()).chats).toBe(0);
+    });
+
     it('stays when the app came back', async () => {
       await leaves();
       await write(({ chats }) => chats.save(chat({ personId: 'person-1', installedAt: 2000 })));
