@@ -7,6 +7,7 @@ import { createServer, type Request, type Response, type Server, type ServerOpti
 import { isLoopback } from './config.ts';
 import { createConnectionLimit } from './connection-limit.ts';
 import { type JsonBody, readJson } from './request-body.ts';
+import { shared } from './shared-answer.ts';
 
 export interface ReceivedRequest {
   readonly authorization: string | undefined;
@@ -168,22 +169,6 @@ function isLocalCaller(request: Request): boolean {
 /** A page in a browser on this machine may have its own name point here, but cannot change what it is called by. */
 function isLocalName(host = ''): boolean {
   return isLoopback(URL.parse(`http://${host}`)?.hostname ?? '');
-}
-
-/** One question for all who ask while it is being answered, and for a while after. */
-function shared<Result>(ask: () => Promise<Result>, forMs: number): () => Promise<Result> {
-  let answer: Promise<Result> | undefined;
-  let answeredAt: number | undefined;
-  return () => {
-    if (answer && (answeredAt === undefined || performance.now() - answeredAt < forMs)) return answer;
-    answeredAt = undefined;
-    const done = () => {
-      answeredAt = performance.now();
-    };
-    answer = ask();
-    answer.then(done, done);
-    return answer;
-  };
 }
 
 const errorCodes: Readonly<Record<number, string>> = {
