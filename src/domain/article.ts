@@ -60,6 +60,8 @@ export interface Article {
   readonly symptoms: readonly string[];
   readonly codes: readonly string[];
   readonly related: readonly string[];
+  /** What a person who takes over needs to know, in the reader's words. */
+  readonly collect: readonly string[];
 }
 
 /**
@@ -68,8 +70,27 @@ export interface Article {
  */
 export type Confidence = 'sure' | 'choice' | 'none';
 
+/** What a request is: the categories of articles, and what is no question for an article at all. */
+export const requestCategories = [...categories, 'complaint/other', 'smalltalk', 'out-of-scope'] as const;
+export type RequestCategory = (typeof requestCategories)[number];
+
+/**
+ * Who can bring it further: the person or their own administrator by a documented procedure, somebody with
+ * rights or diagnosis at the partner, Microsoft (a disturbance or a fault seen across users), the partner's
+ * commercial desk, nobody.
+ */
+export const routes = ['self-help', 'partner', 'escalate-microsoft', 'commercial', 'none'] as const;
+export type Route = (typeof routes)[number];
+
+/** What a text is before it is anything else; only a `question` is looked up. */
+export const requestKinds = ['question', 'person', 'greeting', 'thanks', 'abuse', 'foreign'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
 export interface SearchResult {
   readonly confidence: Confidence;
-  /** Best first, at most three. */
+  /** Best first, at most three; empty when the confidence is `none`. */
   readonly articleIds: readonly string[];
+  readonly kind: RequestKind;
+  readonly category: RequestCategory;
+  readonly route: Route;
 }

@@ -14,6 +14,7 @@ const translatedFront = z.strictObject({
   title: text,
   symptoms: z.array(text).min(1),
   helpUrl: address.optional(),
+  collect: z.array(text).min(1),
 });
 
 const englishFront = translatedFront.extend({
@@ -57,13 +58,13 @@ export function readArticles(folder: string): Article[] {
 function readTopic(folder: string, id: string): Article[] {
   const englishFile = join(folder, id, 'en.md');
   const english = read(englishFile, englishFront);
-  const { title, symptoms, helpUrl, adminTestUrl, ...shared } = english.front;
+  const { title, symptoms, helpUrl, collect, adminTestUrl, ...shared } = english.front;
   const facts: Facts = { ...shared, ...(adminTestUrl === undefined ? {} : { adminTestUrl }) };
   const pages = locales.map((locale) => {
     const file = join(folder, id, `${locale}.md`);
     const page =
       locale === 'en'
-        ? { front: { title, symptoms, helpUrl }, body: english.body }
+        ? { front: { title, symptoms, helpUrl, collect }, body: english.body }
         : read(file, translatedFront);
     if ((page.front.helpUrl === undefined) !== (helpUrl === undefined))
       throw fault(
@@ -84,7 +85,7 @@ function toArticle(
   facts: Facts,
   body: string,
 ): Article {
-  const { title, symptoms, helpUrl } = front;
+  const { title, symptoms, helpUrl, collect } = front;
   const parts = readBody(file, body);
   const partnerOnly = facts.fixableBy.every((fixer) => fixer === 'partner');
   if (partnerOnly && parts.steps.length > 0)
@@ -95,7 +96,16 @@ function toArticle(
     );
   if (!partnerOnly && (parts.steps.length < 3 || parts.steps.length > 6))
     throw fault(file, `there are ${parts.steps.length} steps`, 'write three to six steps as "1. ..." lines');
-  return { id, locale, title, symptoms, ...(helpUrl === undefined ? {} : { helpUrl }), ...facts, ...parts };
+  return {
+    id,
+    locale,
+    title,
+    symptoms,
+    collect,
+    ...(helpUrl === undefined ? {} : { helpUrl }),
+    ...facts,
+    ...parts,
+  };
 }
 
 function read<T>(file: string, schema: z.ZodType<T>): { front: T; body: string } {

@@ -1,77 +1,137 @@
-// Cuts a text of any of our languages into the tokens that the search compares.
-import { newStemmer } from 'snowball-stemmers';
-import { phrases, stopWords, synonyms } from './words.ts';
+// Cuts a text of any of our languages into the terms that the search compares.
+import { takeCodes } from './codes.ts';
+import { isChatter, type Meaning, phraseAt } from './lexicon.ts';
+import { stemOf } from './stems.ts';
 
-export interface Tokens {
-  /** Stems and Chinese words that carry meaning, in the order of the text. */
-  readonly words: readonly string[];
-  /** Parts of words, which survive a typo and, in Chinese, a wrong cut between words. */
-  readonly grams: readonly string[];
-  /** Error codes in one spelling each, and the family of each (`0x8024`, `aadsts`, `5.7`). */
+export interface Terms {
+  /** Each term once with its weight: concepts (`#signin`), stems, pairs of Chinese characters. */
+  readonly weights: ReadonlyMap<string, number>;
+  /** What kind of request it may be: `!thanks`, `!howto`; weighs nothing in the search. */
+  readonly signs: ReadonlySet<string>;
+  /** Error codes in one spelling each, and the family of each (`~0x8024`). */
   readonly codes: readonly string[];
 }
 
-const english = newStemmer('english');
-const russian = newStemmer('russian');
-const chinese = new Intl.Segmenter('zh', { granularity: 'word' });
+/** Gives another spelling for a stem that nobody knows, or the stem itself. */
+export type Correct = (stem: string, word: string) => string;
 
-const codePatterns: readonly (readonly [RegExp, (code: string) => string[]])[] = [
-  [/\baadsts\s?(\d{4,7})\b/g, (digits) => [`aadsts${digits}`, 'aadsts']],
-  [/\b(?:0x)?((?:caa|8[0-9a-f]{2}|c00)[0-9a-f]{5})\b/g, (hex) => [`0x${hex}`, `0x${hex.slice(0, 4)}`]],
-  [/(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/g, (status) => [status, status.slice(0, 3), 'ndr']],
-  [/\b(kb\d{6,7})\b/g, (update) => [update, 'kb']],
-  [/(?<![\d-])(\d{4,5}-\d{1,4})(?![\d-])/g, (installer) => [installer]],
-];
+// A concept says all that its word says; the word itself only prefers the same wording.
+const weightOf = { concept: 1, wider: 0.5, inner: 0.35, surface: 0.4, stem: 0.85, pair: 0.6 };
 
-// Keyed by stem, so that one spelling in the list stands for all its endings.
-const meanings = new Map([...synonyms].map(([other, word]) => [stemOf(other), stemOf(word)]));
+const pieces = /[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+|[.!?;](?=\s|$)|[\n。！？；]/gu;
+const sentenceEnd = /^[.!?;\n。！？；]/;
+const hanStart = /^[\u3400-\u9fff\uf900-\ufaff]/;
 
-/** Cuts `text` into tokens; the script of each word decides how, so languages may be mixed freely. */
-export function tokensOf(text: string): Tokens {
-  const codes: string[] = [];
-  let rest = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replaceAll(/['’`]/g, '');
-  for (const [pattern, spell] of codePatterns)
-    rest = rest.replaceAll(pattern, (_, code: string) => {
-      codes.push(...spell(code));
-      return ' ';
-    });
-  for (const [pattern, word] of phrases) rest = rest.replaceAll(pattern, word);
-  const pieces = rest.match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? [];
-  const cut = pieces.map((piece) => (isHan(piece) ? cutChinese(piece) : cutAlphabetic(piece)));
-  return { words: cut.flatMap((part) => part.words), grams: cut.flatMap((part) => part.grams), codes };
-}
-
-function cutAlphabetic(run: string): Pick<Tokens, 'words' | 'grams'> {
-  // A lone letter or a number says nothing; years and quantities would match by chance.
-  if (stopWords.has(run) || run.length < 2 || /^\d+$/.test(run)) return { words: [], grams: [] };
-  const stem = stemOf(run);
-  const word = meanings.get(stem) ?? stem;
-  return { words: [word], grams: gramsOf(word === stem ? run : word) };
-}
-
-function cutChinese(run: string): Pick<Tokens, 'words' | 'grams'> {
-  const words = [...chinese.segment(run)].map(({ segment }) => segment);
-  // Two characters that are chatter together (你好) must not come back as a bigram.
-  const meant = words.map((word) => (stopWords.has(word) ? ' ' : word)).join('');
-  return {
-    words: words.filter((word) => !stopWords.has(word)).map((word) => meanings.get(word) ?? word),
-    grams: meant.split(' ').flatMap((part) => (part.length < 2 ? [] : slices(part, 2))),
+/**
+ * Cuts `text` into terms; the script of each piece decides how, so languages may be mixed freely. What comes
+ * after the first sentence that says anything weighs `laterShare`.
+ */
+export function termsOf(text: string, correct: Correct = (stem) => stem, laterShare = 1): Terms {
+  const lower = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replaceAll(/['’`]/g, '');
+  const { codes, rest } = takeCodes(lower);
+  const weights = new Map<string, number>();
+  const signs = new Set<string>();
+  const put = (term: string, weight: number) => {
+    if (term.startsWith('!')) {
+      if (weight === weightOf.concept) signs.add(term);
+      return;
+    }
+    const said = weight * share;
+    if (said > (weights.get(term) ?? 0)) weights.set(term, said);
   };
+  let share = 1;
+  let words: string[] = [];
+  const flush = () => {
+    if (words.length > 0) putWords(words, correct, put);
+    words = [];
+  };
+  for (const [piece] of rest.matchAll(pieces)) {
+    if (sentenceEnd.test(piece)) {
+      flush();
+      if (weights.size > 0) share = laterShare;
+    } else if (hanStart.test(piece)) {
+      flush();
+      putHan([...piece], put);
+    } else {
+      // A Latin word stuck to a Cyrillic or Chinese one is a word of its own; Han inside \p{L} is cut here.
+      for (const [part] of piece.matchAll(/[\u3400-\u9fff]+|[^\u3400-\u9fff]+/g))
+        if (hanStart.test(part)) {
+          flush();
+          putHan([...part], put);
+        } else words.push(part);
+    }
+  }
+  flush();
+  return { weights, signs, codes };
 }
 
-function stemOf(word: string): string {
-  if (isHan(word)) return word;
-  return (/\p{Script=Cyrillic}/u.test(word) ? russian : english).stem(word);
+type Put = (term: string, weight: number) => void;
+
+function putWords(words: readonly string[], correct: Correct, put: Put): void {
+  const stems = words.map((word) => {
+    const stem = stemOf(word);
+    return isChatter(word) ? stem : correct(stem, word);
+  });
+  for (let at = 0; at < words.length; ) {
+    const match = phraseAt('alphabetic', stems, at);
+    if (match?.meaning === undefined) {
+      putStem(words[at] ?? '', stems[at] ?? '', weightOf.stem, put);
+      at++;
+      continue;
+    }
+    putMeaning(match.meaning, put);
+    for (let inner = at; inner < at + match.length; inner++) {
+      const word = words[inner] ?? '';
+      const stem = stems[inner] ?? '';
+      putStem(word, stem, weightOf.surface, put);
+      if (match.length > 1 && !isChatter(word))
+        for (const concept of phraseAt('alphabetic', [stem], 0)?.meaning?.concepts ?? [])
+          put(concept, weightOf.inner);
+    }
+    at += match.length;
+  }
 }
 
-function gramsOf(word: string): string[] {
-  return slices(`_${word}_`, 4);
+function putStem(word: string, stem: string, weight: number, put: Put): void {
+  // A lone letter or a number says nothing; years and quantities would match by chance.
+  if (word.length < 2 || isChatter(word) || /^\d+$/.test(word)) return;
+  put(stem, weight);
 }
 
-function slices(text: string, size: number): string[] {
-  return Array.from({ length: text.length - size + 1 }, (_, at) => text.slice(at, at + size));
+function putMeaning(meaning: Meaning, put: Put): void {
+  for (const concept of meaning.concepts) put(concept, weightOf.concept);
+  for (const concept of meaning.wider) put(concept, weightOf.wider);
 }
 
-function isHan(text: string): boolean {
-  return /^\p{Script=Han}/u.test(text);
+function putHan(characters: readonly string[], put: Put): void {
+  let rest = '';
+  const flush = () => {
+    if (rest.length === 1) put(rest, weightOf.pair / 2);
+    for (let at = 0; at + 2 <= rest.length; at++) put(rest.slice(at, at + 2), weightOf.pair);
+    rest = '';
+  };
+  for (let at = 0; at < characters.length; ) {
+    const match = phraseAt('han', characters, at);
+    if (match?.meaning === undefined) {
+      rest += characters[at] ?? '';
+      at++;
+      continue;
+    }
+    flush();
+    putMeaning(match.meaning, put);
+    if (match.length > 2 && match.meaning.concepts.length > 0) putInner(characters, at, match.length, put);
+    at += match.length;
+  }
+  flush();
+}
+
+// 重置密码 is also 重置 and 密码.
+function putInner(characters: readonly string[], start: number, length: number, put: Put): void {
+  const inside = characters.slice(start, start + length);
+  for (let at = 0; at < inside.length; at++) {
+    const match = phraseAt('han', inside.slice(0, at === 0 ? -1 : undefined), at);
+    if (match?.meaning === undefined) continue;
+    for (const concept of match.meaning.concepts) put(concept, weightOf.inner);
+    at += match.length - 1;
+  }
 }

@@ -12,8 +12,8 @@ const helpHosts = ['support.microsoft.com', 'learn.microsoft.com', 'aka.ms'];
 const urlLocale = { en: 'en-us', ru: 'ru-ru', 'zh-cn': 'zh-cn' };
 
 describe('the collection', () => {
-  it('has the first thirty topics, each in every language', () => {
-    expect(ids.length).toBeGreaterThanOrEqual(30);
+  it('has the whole catalogue, each topic in every language', () => {
+    expect(ids.length).toBeGreaterThanOrEqual(174);
     for (const id of ids)
       expect(articles.filter((article) => article.id === id).map(({ locale }) => locale)).toEqual(locales);
   });
@@ -32,7 +32,7 @@ describe.each(articles)('$id in $locale', (article) => {
     if (fixableBy.join() === 'partner') return expect(steps).toEqual([]);
     expect(steps.length).toBeGreaterThanOrEqual(3);
     expect(steps.length).toBeLessThanOrEqual(6);
-    for (const step of steps) expect(step.length, step).toBeLessThanOrEqual(200);
+    for (const step of steps) expect(step.length, step).toBeLessThanOrEqual(300);
     expect(outcome).toBeDefined();
   });
 
@@ -40,9 +40,9 @@ describe.each(articles)('$id in $locale', (article) => {
     expect(stopWhen).toMatch(locale === 'zh-cn' ? /人工支持/ : locale === 'ru' ? /специалист/ : /person/);
   });
 
-  it('describes the trouble in six to twelve different ways', () => {
+  it('describes the trouble in at least six different ways', () => {
     expect(symptoms.length).toBeGreaterThanOrEqual(6);
-    expect(symptoms.length).toBeLessThanOrEqual(12);
+    expect(symptoms.length).toBeLessThanOrEqual(24);
     expect(new Set(symptoms).size).toBe(symptoms.length);
   });
 

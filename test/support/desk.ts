@@ -97,10 +97,28 @@ interface Pressing {
 const knowledge: Turn['knowledge'] = {
   search: (text) =>
     /outlook/i.test(text)
-      ? { confidence: 'sure', articleIds: ['outlook-password-prompt', 'outlook-disconnected'] }
+      ? {
+          confidence: 'sure',
+          articleIds: ['outlook-password-prompt', 'outlook-disconnected'],
+          kind: 'question',
+          category: 'technical-configuration',
+          route: 'self-help',
+        }
       : /licence|лиценз/i.test(text)
-        ? { confidence: 'sure', articleIds: ['add-licences'] }
-        : { confidence: 'none', articleIds: [] },
+        ? {
+            confidence: 'sure',
+            articleIds: ['add-licences'],
+            kind: 'question',
+            category: 'subscription-change',
+            route: 'commercial',
+          }
+        : {
+            confidence: 'none',
+            articleIds: [],
+            kind: 'question',
+            category: 'technical-configuration',
+            route: 'partner',
+          },
   article: (id, locale): Article | undefined => {
     const article = sampleArticle(locale);
     if (id === 'add-licences')

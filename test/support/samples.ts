@@ -278,6 +278,7 @@ export function sampleArticle(locale: Locale): Article {
     helpUrl: `https://support.microsoft.com/${locale}/office/outlook-password-prompt`,
     symptoms: [],
     codes: ['AADSTS50126'],
+    collect: ['Outlook'],
     related: ['outlook-disconnected'],
   };
 }

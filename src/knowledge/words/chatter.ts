@@ -1,0 +1,69 @@
+// Words that weigh nothing in a question: politeness, questioning, grammar, filler.
+
+/** Separated by white space, in lower case, with е for ё. */
+export const chatter = `
+a an the and or but if so as at by for from in into of on to with without about over under up down out off
+i me my mine we us our ours you your yours he she it its they them their this that these those there here who
+is are was were be been being am do does did done doing have has had having will would shall should can could
+may might must not no nor dont doesnt didnt isnt arent wasnt wont cant couldnt wouldnt cannot im ive id ill
+thats whats heres theres what which when where why how then than just only also too very really still even any
+some all every each more most much many such same other another again ever never always now today yesterday
+tomorrow since ago hi hello hey dear good morning afternoon evening day thanks thank thx please pls plz sorry
+bye ok okay yes yeah nope hmm wish like try tries tried trying get gets got getting go goes going went
+make makes made let know knows think see seems help helps asap urgent somebody someone anybody anyone everyone
+something anything nothing everything thing things way time times because while after before until during
+question questions
+person human agent operator support bot test microsoft joke jokes tell told say says said
+и в во на с со к ко по за из от до у о об обо при для без над под про через между не ни да нет же бы ли а но
+или то что чтобы как так это этот эта эти этого этой этом тот та те того я мы ты вы он она оно они меня мне мной
+нас нам вас вам его ее их им ему ей мой моя мое мои моей моего наш наша наше наши нашего нашей ваш ваша ваши
+свой свою себя кто кому чего чем какой какая какие каким где куда откуда когда почему зачем сколько есть быть был
+была было были будет буду будут уже еще тоже также только просто очень даже вот ну вообще опять снова сейчас
+теперь сегодня вчера завтра потом тут там здесь всегда никогда все всё весь всем всех сам сама можно нельзя надо
+могу может можете можем мочь могли
+пробую пробовал пытаюсь пытался делать сделать делаю делает если потому после перед пока раз
+здравствуйте здравствуй привет приветствую добрый доброе день вечер утро ночи спасибо благодарю пожалуйста
+пожалуста плиз помогите помоги помочь помощь подскажите подскажи скажите скажи скажете срочно извините простите
+ок окей ага понятно хорошо ясно пока свидания вопрос вопросы
+
+человек человека человеком специалист специалиста оператор оператора поддержка поддержку поддержки бот тест
+microsoft майкрософт расскажи анекдот большое огромное случилось видимо вылезла вылезает появляется появилось пишет выдает
+的 了 着 过 吗 呢 吧 啊 呀 哦 嗯 我 我们 咱们 你 你们 您 他 她 它 他们 自己 这 那 这个 那个 这些 那些 这里 那里 是 在 有
+和 与 或 及 就 都 也 还 还是 又 再 很 太 更 最 被 把 给 对 从 到 向 为 以 上 下 里 中 个 些 一个 一下 一直 一些 什么 怎么
+怎么办 怎样 如何 为何 为什么 哪 哪里 哪个 谁 几 几个 多少 请 请问 请教 麻烦 谢谢 感谢 多谢 你好 您好 大家 早上 早上好 晚上
+下午 上午 好 好的 再见 帮 帮忙 帮助 帮我 知道 希望 可以 能 能够 会 应该 不到
+现在 今天 昨天 明天 最近 突然 总是 老是 一 已 已经 然后 但是 因为 所以 如果 的话 时候 之后 以后
+微软 讲 说 告诉 天气 笑话 办 让 去 来 得 地 时 后 前 不是 是不是 有没有 能不能 人工 客服 转 支持 机器人 测试
+able seem seems because however although though via per onto into within around already yet almost completely properly correctly
+basically literally actually suddenly recently currently lately earlier following above below several couple bit lot
+hope hello hi regards best kind mr mrs ms dr sir madam folks guys anymore longer often sometimes occasionally
+months month week weeks days hour hours minute minutes year years monday tuesday wednesday thursday friday january
+february march april june july august september october november december date
+please kindly advise could assist assistance appreciate appreciated thankyou reason reasons someone else case cases
+ask asked asking tell told keeps keep kept came come comes coming looks find finding found give given gave
+put take took taken takes seem feel guess mean means meant happen happens happened happening say saying
+let lets whatever whenever wherever maybe perhaps probably instead etc eg ie re fyi btw
+видимо похоже кажется наверное возможно вроде типа короче значит например кстати вообще-то буквально внезапно недавно
+неделю недели неделя месяц месяца месяцев день дня дней час часа часов минут минуту минуты год года лет
+понедельник вторник среда четверг пятница суббота воскресенье утра вечера ночью днем
+коллеги уважаемые уважаемый господа ребята други дорогие девушка девочки мужики сорри спс плз прив хай дд
+стал стала стало стали начал начала начало начали хотя однако зато поэтому либо любой любая любые
+никто никак никуда нигде что-то кто-то как-то куда-то какой-то какая-то какие-то опять-таки
+просит говорит говорят сказал сказали писали показал дальше туда сюда оттуда отсюда
+能否 是否 可否 一下子 一会儿 有时 有时候 经常 每次 每天 每隔 之前 以前 刚才 刚刚 目前 当前 近期 之类 等等 那么 这么 这样 那样 而且
+不过 虽然 尽管 可是 只是 只有 只要 除了 关于 对于 根据 通过 进行 情况 东西 方面 方法 方式 解决方案 求助 急 在线等 大神 老师 亲
+哈 哈哈 呃 额 嘛 哎 唉 喂 嗨 辛苦 辛苦了 不好意思 抱歉 打扰 打扰了 谁知道 有人 有谁 各位 大佬 同样 仍然 仍旧 依然 依旧 还有 另外 其他 其它
+就是 都是 也是 而 并 并且 则 却 便 才 刚 该 此 其 某 每 各 另 次 点 天 周 月 年 小时 分钟 一遍 几次 多次 一次 反正 完 完全 全 全部 所有
+step steps checklist checklists instruction instructions guide documentation doc docs article articles section following follow followed
+unfortunately possible possibly simply easy easily useful interesting confusing confused information info details attempt attempts attempted
+occur occurs occurred multiple entire entirely whole part certain specific various general already first second third last next previous previously
+start started begin began back through else away together around automatic automatically go none total totally whole
+type typed press pressed click clicked select selected choose chosen enter entered check checked matter think thought
+ведет который которая которое которые которого которой которую попытка попытке попытки попыток последний последнего последней начал начало
+заметил замечать совсем полностью пара пару нажимаю нажал выбираю ввожу шаг шаги шагам инструкция инструкции инструкцию раза постоянно
+原因 方案 操作 步骤 按照 提示说 输入 重新 重试 直接 仍旧是 以为 觉得 估计 应该是 麻烦问下 咨询 问一下 请教一下 有没有办法 有什么 求解 怎么回事 为啥 咋 咋办 咋回事 如何解决 怎么解决 怎么处理 如何处理
+company companies people person one two three new old own everybody nobody none numbers number page work worked working apart part able right left
+компания компании компанию люди людей наш нашего наших новый новая новое новую старый старая один одна два две три много слишком каждый другой другие
+общем свой своим номер числа вдруг прошлый прошлой некоторые часть должен должна должно убрал
+提示 公司 别人 没人 问题 工作 正常 内容 部分 第一 第二 三 二 四 五 两 号 位 还能 变成 要用 老板 领导 明明 今早 自带 本来 感觉 好像 似乎 一堆 子
+`;

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { termsOf } from '../../src/knowledge/tokens.ts';
+
+const concepts = (text: string) =>
+  [...termsOf(text).weights]
+    .filter(([term, weight]) => term.startsWith('#') && weight === 1)
+    .map(([term]) => term);
+
+describe('concepts', () => {
+  it.each([
+    ['I cannot log in', ['#fail', '#signin']],
+    ['не могу войти', ['#fail', '#signin']],
+    ['登录失败', ['#signin', '#fail']],
+    ['в тимсе пропал звук', ['#teams', '#missing', '#sound', '#hearme']],
+    ['аутлук тормозит', ['#outlook', '#slow']],
+    ['share point', ['#sharepoint']],
+    ['shared mailbox', ['#sharedmailbox']],
+    ['общий почтовый ящик', ['#sharedmailbox']],
+    ['共享邮箱', ['#sharedmailbox']],
+  ])('%s', (text, expected) => {
+    for (const concept of concepts(text)) expect(expected).toContain(concept);
+    expect(concepts(text)).toContain(expected[0]);
+  });
+
+  it('are the same in mixed scripts, with or without a space', () => {
+    expect(concepts('teams不能登录')).toEqual(concepts('teams 不能 登录'));
+    expect(concepts('teams不能登录')).toEqual(expect.arrayContaining(['#teams', '#signin']));
+  });
+
+  it('of a phrase weigh more than those of its words', () => {
+    const { weights } = termsOf('reset password');
+    expect(weights.get('#recoverpw')).toBe(1);
+    expect(weights.get('#password') ?? 0).toBeLessThan(0.5);
+  });
+
+  it('keep Teams apart from a team and Windows from a window', () => {
+    expect(concepts('our team')).not.toContain('#teams');
+    expect(concepts('the window')).not.toContain('#windows');
+  });
+});
+
+describe('chatter', () => {
+  it.each(['could you please tell me why it is so', 'а вот почему же это так', '请问这个是为什么呢'])(
+    'weighs nothing: %s',
+    (text) => {
+      expect([...termsOf(text).weights]).toEqual([]);
+    },
+  );
+
+  it('is told as a sign, not as a term', () => {
+    expect([...termsOf('thank you').signs]).toEqual(['!thanks']);
+    expect([...termsOf('转人工').signs]).toEqual(['!person']);
+  });
+
+  it('includes lone numbers', () => {
+    expect([...termsOf('2024 7').weights]).toEqual([]);
+  });
+});
+
+describe('codes', () => {
+  it.each([
+    ['AADSTS 50126', ['aadsts50126', '~aadsts']],
+    ['ошибка 0x8004DE40', ['0x8004de40', '~0x8004']],
+    ['80070643', ['0x80070643', '~0x8007']],
+    ['提示 CAA20004', ['0xcaa20004', '~0xcaa2']],
+    ['550 5.7.1 rejected', ['5.7.1', '~5.7']],
+    ['SSPR_0012', ['sspr_0012', '~sspr']],
+    ['30015-26', ['30015-26']],
+    ['CRITICAL_PROCESS_DIED', ['critical_process_died']],
+    ['AuthorizationFailed', ['authorizationfailed']],
+    ['KB5034441', ['kb5034441', '~kb']],
+  ])('%s', (text, expected) => {
+    expect(termsOf(text).codes).toEqual(expected);
+  });
+
+  it.each(['call me at 10:30', 'version 2.0', 'in 2025-26 we', 'нам нужно 25 штук'])(
+    'none in: %s',
+    (text) => {
+      expect(termsOf(text).codes.filter((code) => code.startsWith('~'))).toEqual([]);
+    },
+  );
+});
+
+it('corrects a word only when it is asked to', () => {
+  const correct = (stem: string) => (stem === 'pasword' ? 'password' : stem);
+  expect(termsOf('outlouk pasword', correct).weights.get('#password')).toBe(1);
+});
+
+it('weighs the first sentence that says anything more than its story', () => {
+  const { weights } = termsOf('Hello! Teams does not start. I called my bank.', undefined, 0.5);
+  expect(weights.get('#teams')).toBe(1);
+  expect(weights.get('bank')).toBeLessThan(0.5);
+});
