@@ -98,6 +98,8 @@ export type TextNotice =
   | { readonly kind: 'help'; readonly side: 'requester' | 'agent' }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'thanks' }
+  | { readonly kind: 'upset' }
+  | { readonly kind: 'not-ours' }
   | { readonly kind: 'language-set'; readonly locale: Locale }
   | { readonly kind: 'not-served' }
   | { readonly kind: 'stranger-tenant'; readonly strangerTenantId: string }

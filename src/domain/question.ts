@@ -1,5 +1,5 @@
 // A question on its way from the first words to an answer or a ticket.
-import type { Category, Confidence, Product } from './article.ts';
+import type { Category, Confidence, Product, Route } from './article.ts';
 import type { Answers, FormId } from './diagnostics.ts';
 import type { Locale } from './locale.ts';
 
@@ -24,6 +24,8 @@ export interface Question {
   readonly articleIds: readonly string[];
   readonly shown: readonly ShownArticle[];
   readonly category: Category;
+  /** Who can bring it further; questions of older versions have none. */
+  readonly route?: Route;
   readonly product: Product;
   /** Set once the form has been offered; answers survive an interruption. */
   readonly formId?: FormId;

@@ -1,55 +1,68 @@
 // A question in the requester's own words: the best article, a choice, or the way to a person.
+import type { SearchResult } from '../domain/article.ts';
 import type { Chat } from '../domain/chat.ts';
 import { formFor, mask, prefill } from '../domain/diagnostics.ts';
 import type { Person } from '../domain/person.ts';
 import { judge, type Question } from '../domain/question.ts';
-import { isCommercial, triage } from '../domain/triage.ts';
+import { triage } from '../domain/triage.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
 
-/** Posts the answer's card. What the partner alone may do, and what has no sure answer, leads to the form. */
+/** What was asked, secrets masked, and what the library says of it. */
+export interface Asked {
+  readonly text: string;
+  readonly found: SearchResult;
+}
+
+export function lookUp({ knowledge }: Turn, person: Person, text: string): Asked {
+  const masked = mask(text).text;
+  return { text: masked, found: knowledge.search(masked, person.locale) };
+}
+
+/**
+ * Posts the answer's card. What the partner alone may do leads to its form at once, and so does what has no
+ * answer; a weak match is a choice, never an answer.
+ */
 export async function answerQuestion(
   turn: Turn,
   chat: Chat,
   person: Person,
-  text: string,
+  asked: Asked,
   replyToId: string,
 ): Promise<Question> {
-  const { store, knowledge, now } = turn;
-  const { text: masked } = mask(text);
-  const found = knowledge.search(masked, person.locale);
-  const best =
-    found.articleIds[0] === undefined ? undefined : knowledge.article(found.articleIds[0], person.locale);
-  const sure = found.confidence === 'sure' && best !== undefined;
-  const { category, product } = triage(found.confidence === 'none' ? undefined : best);
+  const { found } = asked;
+  const [bestId] = found.articleIds;
+  const best = bestId === undefined ? undefined : turn.knowledge.article(bestId, person.locale);
+  const plain = keep(turn, chat, person, asked);
+  const shown = found.confidence === 'sure' && best ? judge(plain, best.id, 'unanswered') : plain;
+  const leadsToForm = found.confidence === 'none' || found.route === 'commercial';
+  const question: Question = leadsToForm ? withForm(shown) : shown;
 
-  const asked: Question = {
+  await turn.store.questions.save(question);
+  const notice = { kind: 'answer', tenantId: person.tenantId, questionId: question.id } as const;
+  await postNotice(turn, toChat(chat), notice, replyToId);
+  return question;
+}
+
+/** The question as it was asked, before anything came of it. */
+export function keep(turn: Turn, chat: Chat, person: Person, { text, found }: Asked): Question {
+  const { confidence, articleIds } = found;
+  const best = articleIds[0] === undefined ? undefined : turn.knowledge.article(articleIds[0], person.locale);
+  return {
     id: turn.newId(),
     tenantId: person.tenantId,
     personId: person.id,
     chatId: chat.id,
-    text: masked,
+    text,
     locale: person.locale,
-    confidence: found.confidence,
-    articleIds: found.confidence === 'none' ? [] : found.articleIds,
+    confidence,
+    articleIds: confidence === 'none' ? [] : articleIds,
     shown: [],
-    category,
-    product,
+    ...triage(found, best),
     answers: {},
     state: 'answered',
-    askedAt: now,
+    askedAt: turn.now,
   };
-  const shown = sure ? judge(asked, best.id, 'unanswered') : asked;
-  const question = found.confidence === 'none' || (sure && isCommercial(category)) ? withForm(shown) : shown;
-
-  await store.questions.save(question);
-  await postNotice(
-    turn,
-    toChat(chat),
-    { kind: 'answer', tenantId: person.tenantId, questionId: question.id },
-    replyToId,
-  );
-  return question;
 }
 
 /** The question with its form offered, filled in with what was already said. */

@@ -4,9 +4,10 @@ import { mask, maxSummary } from '../domain/diagnostics.ts';
 import type { Notice } from '../domain/notice.ts';
 import { clip } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
-import { answerQuestion } from './answer-question.ts';
+import { type Asked, answerQuestion, lookUp } from './answer-question.ts';
 import { type Hearing, type Said, sendAsItIs } from './hearing.ts';
 import type { Known } from './know-speaker.ts';
+import { meetWithoutArticle } from './meet-without-article.ts';
 import { obey } from './obey-requester.ts';
 import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
@@ -46,13 +47,21 @@ async function understand(hearing: Hearing): Promise<void> {
   }
   if (said.text === '') return;
   const wanted = expected(chat, turn.now);
-  const question = wanted ? undefined : await formInProgress(hearing);
-  if (question) return addToForm(hearing, question);
-  const asked = await answerQuestion(turn, chat, person, said.text, inbound.activityId);
+  const asked = lookUp(turn, person, said.text);
+  const form = wanted ? undefined : await formInProgress(hearing);
+  if (form && !isBetterSaid(form, asked)) return addToForm(hearing, form);
+  // Words announced for a person go to a person, whatever they are.
+  if (wanted !== 'request' && (await meetWithoutArticle(hearing, asked))) return;
+  const question = await answerQuestion(turn, chat, person, asked, inbound.activityId);
   if (!chat.expects) return;
   const { expects: _done, ...rest } = chat;
   await turn.store.chats.save(rest);
-  if (wanted === 'request') await sendAsItIs(hearing, asked);
+  if (wanted === 'request') await sendAsItIs(hearing, question);
+}
+
+/** Nothing was found at first; said in other words there is an answer. */
+function isBetterSaid(form: Question, { found }: Asked): boolean {
+  return form.confidence === 'none' && form.route !== 'commercial' && found.confidence === 'sure';
 }
 
 /** A form that was offered in the last half hour takes what is typed beside it. */

@@ -1,7 +1,7 @@
 // What the requester says of an article: it helped, it did not, or another one may. Nothing of it brings a
 // question back that is settled or a ticket: an old card's button may come late.
 import { currentArticleId, isUnsettled, judge, type Question } from '../domain/question.ts';
-import { triage } from '../domain/triage.ts';
+import { triageOf } from '../domain/triage.ts';
 import { withForm } from './answer-question.ts';
 import type { Turn } from './ports.ts';
 
@@ -24,7 +24,7 @@ export async function articleDidNotHelp(turn: Turn, question: Question): Promise
 export async function chooseArticle(turn: Turn, question: Question, n: number): Promise<boolean> {
   const article = turn.knowledge.article(question.articleIds[n] ?? '', question.locale);
   if (!article || !isUnsettled(question)) return false;
-  const chosen = { ...question, ...triage(article), confidence: 'sure' as const };
+  const chosen = { ...question, ...triageOf(article), confidence: 'sure' as const };
   await turn.store.questions.save(judge(chosen, article.id, 'unanswered'));
   return true;
 }

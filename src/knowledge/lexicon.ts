@@ -91,10 +91,6 @@ export function isChatter(word: string): boolean {
   return chatterWords.has(word);
 }
 
-function isLexiconStem(stem: string): boolean {
-  return knownStems.has(stem);
-}
-
 export function lexiconStems(): IterableIterator<string> {
   return knownStems.values();
 }

@@ -5,7 +5,7 @@ import type { CardMoment, CardNotice, Flash } from '../domain/notice.ts';
 import type { Verb } from '../domain/permissions.ts';
 import type { StaffMember } from '../domain/person.ts';
 import type { Question } from '../domain/question.ts';
-import { answerQuestion } from '../flows/answer-question.ts';
+import { answerQuestion, lookUp } from '../flows/answer-question.ts';
 import { claimTicket } from '../flows/claim-ticket.ts';
 import { endEscalation, escalateTicket, fillEscalation, recordNumber } from '../flows/escalate-ticket.ts';
 import { articleDidNotHelp, articleHelped, chooseArticle } from '../flows/judge-answer.ts';
@@ -90,7 +90,8 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'ask-example': async (turn, { chat, person, activityId }, { n }) => {
     const example = turn.settings.exampleQuestions[n];
     if (!example) return { reason: 'card-outdated' };
-    return done(answerQuestion(turn, chat, person, localText(example, person.locale), activityId));
+    const asked = lookUp(turn, person, localText(example, person.locale));
+    return done(answerQuestion(turn, chat, person, asked, activityId));
   },
   'set-language': (turn, { person }, { locale }) => done(chooseLanguage(turn, person, locale)),
   'choose-article': onQuestion(async (turn, _pressed, question, { n }) => {

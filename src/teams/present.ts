@@ -89,6 +89,8 @@ function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
       return notice.side === 'agent' ? agentText(notice, facts) : requesterText(notice, facts);
     case 'greeting':
     case 'thanks':
+    case 'upset':
+    case 'not-ours':
     case 'language-set':
     case 'not-served':
     case 'refused':

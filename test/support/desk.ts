@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNonces, newNonceKey } from '../../src/card-nonces.ts';
-import type { Article } from '../../src/domain/article.ts';
+import type { Article, SearchResult } from '../../src/domain/article.ts';
 import type { Inbound, SaidCommand, Speaker } from '../../src/domain/chat.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { Verb } from '../../src/domain/permissions.ts';
@@ -93,32 +93,64 @@ interface Pressing {
   readonly threadId: string;
 }
 
-/** Finds the sample article for every text that names Outlook, and nothing else. */
+const technical = { category: 'technical-configuration', route: 'self-help' } as const;
+const nothing = { confidence: 'none', articleIds: [] } as const;
+
+/** What the desk's library says of a text, by the first word of these that stands in it. */
+const shelves: readonly (readonly [RegExp, SearchResult])[] = [
+  [/hello/i, { ...nothing, kind: 'greeting', category: 'smalltalk', route: 'none' }],
+  [/idiot/i, { ...nothing, kind: 'abuse', category: 'complaint/other', route: 'partner' }],
+  [/pizza/i, { ...nothing, kind: 'foreign', category: 'out-of-scope', route: 'none' }],
+  [/call me about/i, { ...nothing, ...technical, kind: 'person', route: 'partner' }],
+  [/call me/i, { ...nothing, kind: 'person', category: 'complaint/other', route: 'partner' }],
+  [
+    /outlook or onedrive/i,
+    {
+      ...technical,
+      confidence: 'choice',
+      articleIds: ['outlook-disconnected', 'outlook-slow'],
+      kind: 'question',
+    },
+  ],
+  [
+    /outlook/i,
+    {
+      ...technical,
+      confidence: 'sure',
+      articleIds: ['outlook-password-prompt', 'outlook-disconnected'],
+      kind: 'question',
+    },
+  ],
+  [
+    /licence|лиценз/i,
+    {
+      confidence: 'sure',
+      articleIds: ['add-licences'],
+      kind: 'question',
+      category: 'subscription-change',
+      route: 'commercial',
+    },
+  ],
+  [
+    /money/i,
+    {
+      confidence: 'choice',
+      articleIds: ['add-licences', 'outlook-disconnected'],
+      kind: 'question',
+      category: 'billing',
+      route: 'commercial',
+    },
+  ],
+];
+
 const knowledge: Turn['knowledge'] = {
   search: (text) =>
-    /outlook/i.test(text)
-      ? {
-          confidence: 'sure',
-          articleIds: ['outlook-password-prompt', 'outlook-disconnected'],
-          kind: 'question',
-          category: 'technical-configuration',
-          route: 'self-help',
-        }
-      : /licence|лиценз/i.test(text)
-        ? {
-            confidence: 'sure',
-            articleIds: ['add-licences'],
-            kind: 'question',
-            category: 'subscription-change',
-            route: 'commercial',
-          }
-        : {
-            confidence: 'none',
-            articleIds: [],
-            kind: 'question',
-            category: 'technical-configuration',
-            route: 'partner',
-          },
+    shelves.find(([word]) => word.test(text))?.[1] ?? {
+      ...nothing,
+      ...technical,
+      kind: 'question',
+      route: 'partner',
+    },
   article: (id, locale): Article | undefined => {
     const article = sampleArticle(locale);
     if (id === 'add-licences')

@@ -50,6 +50,7 @@ export const requester = {
   'form.intro': 'With these, work can start at once. “I don’t know” is an answer too.',
   'form.intro.nothing':
     'I found no answer I am sure of, so a person will help you. These facts let work start at once.',
+  'form.collect': 'Helpful for them to know: {list}.',
   'form.secrets': 'Please enter no passwords, codes or card numbers.',
   'form.send': 'Send to the support team',
 
@@ -114,6 +115,10 @@ export const requester = {
     'Write what is wrong in your own words, and I will look for an answer. You can also write:\n• my requests: what you asked and how it stands\n• new question: begin something new\n• person: hand the question to the support team\n• solved, not solved: about a request that was answered\n• withdraw: stop a request\n• support hours: what is covered, when and at what price\n• english, русский, 中文: change the language',
   'text.greeting': 'Hello. What can I help you with? Write it in your own words.',
   'text.thanks': 'You are welcome.',
+  'text.upset':
+    'I understand that this is annoying. Write in one sentence what does not work, and I will look for an answer; or write “person”, and somebody from the support team takes over.',
+  'text.not-ours':
+    'This does not sound like something that we support: Microsoft 365, Teams, Windows, Azure and their licences. If it has to do with them after all, write “person”, and the support team will read your question.',
   'text.language-set': 'From now on I will write in English.',
   'text.not-served':
     'Your company is not on the list of companies that {partner} supports here, so I cannot take your question. You can write to {email}.',

@@ -51,6 +51,7 @@ export const requester = {
   'form.title.billing': '您的账单问题',
   'form.intro': '有了这些信息，支持团队可以立即开始处理。“不清楚”也是有用的回答。',
   'form.intro.nothing': '没有找到确切的答案，将由支持人员为您处理。有了这些信息，可以立即开始。',
+  'form.collect': '最好说明：{list}。',
   'form.secrets': '请勿输入密码、验证码或银行卡号。',
   'form.send': '发送给支持团队',
 
@@ -115,6 +116,10 @@ export const requester = {
     '请用自己的话描述问题，我会查找答案。您还可以输入：\n• 我的工单：查看您提出的问题及进展\n• 新问题：开始另一个话题\n• 人工：把问题转给支持团队\n• 已解决、未解决：针对已答复的工单\n• 撤回：停止处理工单\n• 服务时间：查看支持范围、服务时间和价格\n• 中文、english、русский：切换语言',
   'text.greeting': '您好。请问有什么可以帮您？请用自己的话描述。',
   'text.thanks': '不客气。',
+  'text.upset':
+    '我理解这让您很烦恼。请用一句话写出哪里用不了，我来查找解决办法；也可以写“人工”，由支持人员接手。',
+  'text.not-ours':
+    '这似乎不在我们的支持范围内：Microsoft 365、Teams、Windows、Azure 及其许可证。如果确实与它们有关，请写“人工”，支持团队会查看您的问题。',
   'text.language-set': '接下来我会使用中文。',
   'text.not-served': '贵公司不在 {partner} 的服务名单中，因此无法受理您的问题。您可以发邮件至 {email}。',
   'text.self-help-settled': '好的。如果问题再次出现，请再告诉我。',

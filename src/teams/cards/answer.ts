@@ -120,6 +120,10 @@ function form(
     ...frame,
     title,
     intro: explains ? article.summary : t(nothingFound ? 'form.intro.nothing' : 'form.intro'),
+    collect:
+      article && !explains && article.collect.length > 0
+        ? t('form.collect', { list: article.collect.join('; ') })
+        : '',
     fields: formFields(forms[formId], { ...question.answers, ...moment.typed }, moment.faults ?? [], t),
     secrets: t('form.secrets'),
     send: t('form.send'),

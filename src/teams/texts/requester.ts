@@ -15,6 +15,8 @@ export type RequesterTextNotice = Extract<
       | 'help'
       | 'greeting'
       | 'thanks'
+      | 'upset'
+      | 'not-ours'
       | 'language-set'
       | 'not-served'
       | 'refused'
@@ -37,6 +39,8 @@ export function requesterText(notice: RequesterTextNotice, facts: Facts): string
     case 'help':
     case 'greeting':
     case 'thanks':
+    case 'upset':
+    case 'not-ours':
     case 'self-help-settled':
     case 'asked-again':
       return t(`text.${notice.kind}`);

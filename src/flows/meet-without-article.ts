@@ -1,0 +1,37 @@
+// Small talk, rude words, questions that are none of ours, the wish for a person: no article fits any of them.
+import type { RequestKind } from '../domain/article.ts';
+import type { Command } from '../domain/chat.ts';
+import { type Asked, keep } from './answer-question.ts';
+import { type Hearing, sendAsItIs } from './hearing.ts';
+import { obey } from './obey-requester.ts';
+
+/** What the words mean where a command of that meaning exists. */
+const commandFor: Partial<Record<RequestKind, Command>> = {
+  greeting: 'greeting',
+  thanks: 'thanks',
+  person: 'person',
+};
+
+/** False when it is a question after all. */
+export async function meetWithoutArticle(hearing: Hearing, asked: Asked): Promise<boolean> {
+  const { turn, known } = hearing;
+  const { kind, category } = asked.found;
+  if (kind === 'question') return false;
+  if (kind === 'abuse') return told(hearing.answer({ kind: 'upset' }));
+  if (kind === 'foreign') {
+    // Kept, so that a person can be asked for with one word.
+    await turn.store.questions.save(keep(turn, known.chat, known.person, asked));
+    return told(hearing.answer({ kind: 'not-ours' }));
+  }
+  if (kind === 'person' && category !== 'complaint/other') {
+    // It says what it is about: nobody is asked twice.
+    return told(sendAsItIs(hearing, keep(turn, known.chat, known.person, asked)));
+  }
+  const name = commandFor[kind];
+  return name !== undefined && obey(hearing, { name, rest: '' });
+}
+
+async function told(work: Promise<unknown>): Promise<true> {
+  await work;
+  return true;
+}
