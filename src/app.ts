@@ -6,19 +6,33 @@ import { fileURLToPath } from 'node:url';
 import { createNonces, newNonceKey, nonceKeyName } from './card-nonces.ts';
 import { createClockCheck } from './clock-check.ts';
 import type { Config } from './config.ts';
+import { refuse } from './domain/errors.ts';
 import { createFloodGate } from './flood-gate.ts';
+import { serviceHealthJob } from './flows/check-service-health.ts';
 import { claimDeliveries, deliver, failRow } from './flows/deliver-outbox.ts';
 import { findWork } from './flows/find-work.ts';
 import { fireTimer } from './flows/fire-timer.ts';
 import { startHousekeeping } from './flows/keep-house.ts';
-import type { Remark, Turn } from './flows/ports.ts';
+import {
+  isJob,
+  type JobKind,
+  type RankAgain,
+  type ReadServiceHealth,
+  type Remark,
+  type Turn,
+} from './flows/ports.ts';
+import { rankAgainJob } from './flows/rank-again.ts';
+import type { RunJob } from './flows/run-job.ts';
+import { type FolderNews, liveKnowledge } from './knowledge/live-knowledge.ts';
 import { readArticles } from './knowledge/read-articles.ts';
-import { createKnowledge } from './knowledge/search.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createCustomerTokens } from './remote/customer-tokens.ts';
 import { createFetchJson } from './remote/fetch-json.ts';
 import { guardedLookup } from './remote/guarded-agent.ts';
 import { createGuardedFetch } from './remote/guarded-fetch.ts';
+import { azureModelScope, createModel } from './remote/model.ts';
+import { createServiceHealth } from './remote/service-health.ts';
 import { createHttpServer } from './server.ts';
 import { readSettings, watchSettings } from './settings-file.ts';
 import { openDatabase } from './store/database.ts';
@@ -57,8 +71,9 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   const metrics = createMetrics();
   for (const warning of config.warnings) log.warn({ event: warning });
   const settings = currentSettings(config.settingsPath, log);
-  const knowledge = createKnowledge(readArticles(knowledgeFolder));
+  const knowledge = liveKnowledge(readArticles(knowledgeFolder), config.knowledgeDir, folderNews(log));
   const database = await openDatabase({ url: config.databaseUrl, log });
+  const model = modelOf(config, now);
 
   const nonces = createNonces(
     await database.transaction((store) => store.secrets.keep(nonceKeyName, newNonceKey())),
@@ -71,7 +86,15 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   ): Promise<Result> {
     let remarks: Remark[] = [];
     const remark = (line: Remark) => void remarks.push(line);
-    const given = { now: now(), settings: settings.get(), knowledge, newId: randomUUID, nonces, remark };
+    const given = {
+      now: now(),
+      settings: settings.get(),
+      knowledge: knowledge.get(),
+      newId: randomUUID,
+      nonces,
+      remark,
+      ...(model && { ranksAgain: true as const }),
+    };
     const result = await database.transaction((store) => {
       // It may run more than once.
       remarks = [];
@@ -83,7 +106,11 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
 
   function tell({ event, notice, reason, rows, sequence, hash }: Remark): void {
     if (event === 'press-refused' && reason !== undefined) metrics.refusedPress(reason);
-    if (event === 'audit-head') log.always({ event, sequence, hash });
+    if (event === 'rank-again' && reason !== undefined) metrics.ranking(reason);
+    // Each question is one of these: they are counted, and fill no log.
+    if (event === 'answered') metrics.answered(reason ?? '');
+    else if (event === 'learned') metrics.learned(reason ?? '');
+    else if (event === 'audit-head') log.always({ event, sequence, hash });
     else log.info({ event, notice, reason, rows });
   }
 
@@ -104,17 +131,24 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     onDate: clock.heardFrom('connector'),
     log,
   });
+  const jobs: Readonly<Record<JobKind, RunJob>> = {
+    'service-health': serviceHealthJob(serviceHealthReader(config)),
+    'rank-again': rankAgainJob(model ?? (async () => refuse('switched-off'))),
+  };
   const lease = () => ({ owner, now: now(), leaseUntil: now() + leaseMs, withinBudgets: true });
   const worker = createWorker({
     now,
     claim: (room) => runTurn((turn) => claimDeliveries(turn, present, { ...lease(), ...room })),
-    findWork: (room, timers) =>
+    findWork: (room, beside) =>
       runTurn((turn) =>
-        findWork(turn, present, { ...lease(), ...room }, { timers, clockIsRight: !clock.isOff() }),
+        findWork(turn, present, { ...lease(), ...room }, { ...beside, clockIsRight: !clock.isOff() }),
       ),
     deliver: (delivery) => deliver({ runTurn, send: sender.send, now, pause, random: Math.random }, delivery),
     fail: (row, result) => runTurn((turn) => failRow(turn, row, result)),
-    fire: (timer) => runTurn((turn) => fireTimer(turn, timer)),
+    fire: async (timer) => {
+      if (isJob(timer)) await jobs[timer.kind](runTurn, timer);
+      else await runTurn((turn) => fireTimer(turn, timer));
+    },
     log,
     metrics,
   });
@@ -154,9 +188,10 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     log,
   });
   await runTurn(startHousekeeping);
-  database.onOutbox(worker.kick);
+  database.onNew({ outbox: worker.kick, timer: worker.due });
   worker.start();
   clock.start();
+  knowledge.start();
   const { port } = await server.listen(config.host, config.port);
   log.info({ event: 'started', port, database: database.engine, appEnv: config.appEnv });
 
@@ -164,12 +199,54 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     port,
     stop: async () => {
       // What a last turn commits while the worker stops waits in the outbox for the next start.
-      await Promise.all([server.close(drainMs), worker.stop(drainMs)]);
+      await Promise.all([server.close(drainMs), worker.stop(drainMs), knowledge.stop()]);
       settings.stop();
       clock.stop();
       await database.close();
       log.info({ event: 'stopped' });
     },
+  };
+}
+
+/** Its host may be on a company's own network: the operator names it, and no other is asked. */
+function modelOf({ appEnv, bot, model, seams }: Config, now: () => number): RankAgain | undefined {
+  if (!model) return undefined;
+  const { address, name, key } = model;
+  const production = appEnv === 'production';
+  const tokens = () =>
+    createTokenSource({ bot, production, loginUrl: seams.loginUrl, scope: azureModelScope });
+  return createModel({
+    fetch: createGuardedFetch({ privateAddresses: true, ...(!production && { loopback: 'any' }) }),
+    address,
+    name,
+    access: key === undefined ? tokens() : { key },
+    now,
+  });
+}
+
+function serviceHealthReader({ appEnv, bot, seams: { graphUrl, loginUrl } }: Config): ReadServiceHealth {
+  const production = appEnv === 'production';
+  return createServiceHealth({
+    fetch: createGuardedFetch(graphUrl === undefined ? {} : { loopback: 'any' }),
+    token: createCustomerTokens({ bot, production, loginUrl }),
+    graphUrl,
+    production,
+  });
+}
+
+/** Files are counted, not named: `npm run knowledge -- lint` names them. */
+function folderNews(log: Log): FolderNews {
+  return {
+    joined({ articles, pages, hidden, unknownHidden, skipped }) {
+      log.info({ event: 'knowledge-joined', rows: articles + pages });
+      if (hidden > 0) log.info({ event: 'knowledge-hidden', rows: hidden });
+      if (unknownHidden.length > 0)
+        log.warn({ event: 'knowledge-hides-unknown', rows: unknownHidden.length });
+      const reasons = new Map<string, number>();
+      for (const { reason } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      for (const [reason, rows] of reasons) log.warn({ event: 'knowledge-skipped', reason, rows });
+    },
+    failed: (error) => log.error({ event: 'knowledge-folder-faulty', error }),
   };
 }
 

@@ -1,7 +1,9 @@
 // Everything the service is told by its environment, read once and checked before anything starts.
 import { isIPv4 } from 'node:net';
 import { z } from 'zod';
+import { type ModelConfig, modelFaults, modelOf } from './config-model.ts';
 import { AppError } from './domain/errors.ts';
+import { readModelAddress } from './domain/model-address.ts';
 
 const appEnvs = ['production', 'development', 'test'] as const;
 export type AppEnv = (typeof appEnvs)[number];
@@ -38,11 +40,15 @@ export interface Config {
   /** `file:…` or `postgres://…`. */
   readonly databaseUrl: string;
   readonly settingsPath: string;
+  /** A folder with the partner's own Markdown. */
+  readonly knowledgeDir: string | undefined;
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
   /** Undefined: every caller is taken as genuine; development and test on loopback only. */
   readonly bot: BotIdentity | undefined;
   readonly logLevel: LogLevel;
+  /** Undefined: nobody is asked, what the search finds stands. */
+  readonly model: ModelConfig | undefined;
   readonly seams: Seams;
   /** Codes for the log: what is unwise, but may be meant so. */
   readonly warnings: readonly 'database-without-tls'[];
@@ -103,6 +109,7 @@ const environment = z.object({
     .refine(isDatabaseUrl, 'set file:PATH or postgres://USER:PASSWORD@HOST/DATABASE')
     .default('file:./data/support.db'),
   SUPPORT_CONFIG: z.string().default('./support.yaml'),
+  KNOWLEDGE_DIR: z.string().optional(),
   PUBLIC_URL: z
     .string()
     .refine(
@@ -127,6 +134,21 @@ const environment = z.object({
     .toLowerCase()
     .pipe(z.enum(logLevels, `set one of ${logLevels.join(', ')}`))
     .default('info'),
+  MODEL_URL: z
+    .string()
+    .refine(
+      (text) => readModelAddress(text) !== undefined,
+      'set an address like https://HOST/v1, or that of an Azure OpenAI resource or deployment',
+    )
+    .optional(),
+  MODEL_NAME: z
+    .string()
+    .regex(/^[!-~]{1,200}$/, 'set the name of the model as its owner writes it')
+    .optional(),
+  MODEL_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, 'set the key as it was given, without spaces')
+    .optional(),
   CHANNEL_OPENID_URL: seamUrl(/^https?:$/, 'http or https'),
   CONNECTOR_HOSTS: z
     .string()
@@ -201,7 +223,18 @@ function faultsBetween(values: Values, given: Partial<Record<Variable, string>>)
       faults.push(['PUBLIC_URL', 'production needs https; Teams calls nothing else']);
     }
   }
-  return [...faults, ...(values.MicrosoftAppId === undefined ? anonymousFaults(values) : botFaults(values))];
+  return [
+    ...faults,
+    ...(values.MicrosoftAppId === undefined ? anonymousFaults(values) : botFaults(values)),
+    ...modelFaults(given, values, { production, isLoopback, canSignIn: canSignIn(values) }),
+  ];
+}
+
+/** To more than Teams: a bot of many tenants has no identity in any of them. */
+function canSignIn(values: Values): boolean {
+  const signsIn = values.APP_ENV === 'production' || values.LOGIN_URL !== undefined;
+  const isKnown = values.MicrosoftAppType === 'UserAssignedMSI' || values.MicrosoftAppTenantId !== undefined;
+  return values.MicrosoftAppId !== undefined && signsIn && isKnown;
 }
 
 function anonymousFaults(values: Values): Fault[] {
@@ -261,9 +294,11 @@ function configOf(values: Values): Omit<Config, 'warnings'> {
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     settingsPath: values.SUPPORT_CONFIG,
+    knowledgeDir: values.KNOWLEDGE_DIR,
     publicUrl: values.PUBLIC_URL,
     bot: values.MicrosoftAppId === undefined ? undefined : botOf(values, values.MicrosoftAppId),
     logLevel: values.LOG_LEVEL,
+    model: modelOf(values),
     seams: {
       channelOpenIdUrl: values.CHANNEL_OPENID_URL,
       connectorHosts: values.CONNECTOR_HOSTS ?? windows,

@@ -22,6 +22,12 @@ export interface Metrics {
   refusedPress(reason: string): void;
   /** A button whose turn took longer than Teams waits. */
   latePress(): void;
+  /** A question was answered, with this confidence. */
+  answered(confidence: string): void;
+  /** Something came of an article that was shown; silence is nothing that comes. */
+  learned(upshot: string): void;
+  /** What came of asking a model for another order. */
+  ranking(outcome: string): void;
   /** The page in Prometheus' text format 0.0.4. */
   text(): Promise<string>;
 }
@@ -93,6 +99,24 @@ export function createMetrics(): Metrics {
     help: 'Buttons answered before their turn had ended',
     registers,
   });
+  const answers = new Counter({
+    name: 'support_answers_total',
+    help: 'Questions answered, by confidence',
+    labelNames: ['confidence'],
+    registers,
+  });
+  const lessons = new Counter({
+    name: 'support_article_verdicts_total',
+    help: 'What came of articles that were shown',
+    labelNames: ['verdict'],
+    registers,
+  });
+  const rankings = new Counter({
+    name: 'support_rankings_total',
+    help: 'Times a model was to put found articles in another order, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
   return {
     turn: (kind, outcome, seconds) => {
       turns.inc({ kind, outcome });
@@ -106,6 +130,9 @@ export function createMetrics(): Metrics {
     refusedActivity: (reason) => refusedActivities.inc({ reason }),
     refusedPress: (reason) => refusedPresses.inc({ reason }),
     latePress: () => latePresses.inc(),
+    answered: (confidence) => answers.inc({ confidence }),
+    learned: (verdict) => lessons.inc({ verdict }),
+    ranking: (outcome) => rankings.inc({ outcome }),
     text: () => registry.metrics(),
   };
 }

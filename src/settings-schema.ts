@@ -89,6 +89,10 @@ const weekly = z
     'never opens; give at least one day a window like [08:00-18:00]',
   );
 
+const yesOrNo = z.boolean(
+  'is neither true nor false; true reads Microsoft’s service health, once the customer’s administrator has consented to the bot’s application (ServiceHealth.Read.All)',
+);
+
 const target = z.strictObject(
   {
     firstResponseMinutes: whole(1, 'minutes'),
@@ -110,6 +114,7 @@ const shape = z.strictObject(
           .regex(/^\d+$/, 'is no partner id; digits only'),
         locale: locale.default('en'),
         zone,
+        serviceHealth: yesOrNo.default(false),
         contact: z.strictObject({ email, phone: text, website: httpsUrl }, noEntry),
       },
       noEntry,
@@ -202,6 +207,7 @@ const shape = z.strictObject(
             'is no partner model; use direct or indirect-reseller',
           ),
           providerId: id.exactOptional(),
+          serviceHealth: yesOrNo.exactOptional(),
           cloud: z.enum(clouds, `is no cloud; use one of ${clouds.join(', ')}`).default('global'),
         },
         noEntry,
@@ -234,12 +240,12 @@ const shape = z.strictObject(
 
 /** What is not said of a queue or a customer is as with the partner. */
 function withDefaults({ partner, queues, customers, ...rest }: z.output<typeof shape>): Settings {
-  const { locale, zone } = partner;
+  const { locale, zone, serviceHealth } = partner;
   return {
     ...rest,
     partner,
     queues: queues.map((queue) => ({ locale, zone, ...queue })),
-    customers: customers.map((customer) => ({ locale, zone, ...customer })),
+    customers: customers.map((customer) => ({ locale, zone, serviceHealth, ...customer })),
   };
 }
 

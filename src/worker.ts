@@ -3,8 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from './domain/errors.ts';
 import type { Claimed, Delivered, Delivery, Unsent } from './flows/deliver-outbox.ts';
-import type { FoundWork } from './flows/find-work.ts';
-import type { ClaimedTimer, DeliveryResult, OutboxRow } from './flows/ports.ts';
+import type { Beside, FoundWork } from './flows/find-work.ts';
+import { type ClaimedTimer, type DeliveryResult, isJob, type OutboxRow } from './flows/ports.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -19,7 +19,7 @@ export interface WorkerDeps {
   /** What may leave now. */
   claim(room: Room): Promise<Claimed>;
   /** All there is to do, also what other processes left behind. */
-  findWork(room: Room, timers: number): Promise<FoundWork>;
+  findWork(room: Room, beside: Pick<Beside, 'timers' | 'withoutJobs'>): Promise<FoundWork>;
   deliver(delivery: Delivery): Promise<Delivered>;
   /** Writes an outcome that delivering itself could not write, and tells who waits. */
   fail(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
@@ -32,6 +32,8 @@ export interface Worker {
   start(): void;
   /** Something may leave now. */
   kick(): void;
+  /** A timer falls due at this moment; epoch milliseconds. */
+  due(at: number): void;
   /**
    * Stops claiming and lets what is being sent finish for at most `graceMs`. With a grace longer than a
    * send may take no lease is left behind.
@@ -45,6 +47,8 @@ const repeatsAtOnce = 32;
 /** Put into words in one transaction: more would keep other turns waiting. */
 const claimedAtOnce = 16;
 const timersAtOnce = 20;
+/** Each asks another system, and may wait for it as long as it is allowed to. */
+const jobsAtOnce = 32;
 /** How often to look around without being told: timers, and what another process committed. */
 const lookMs = 1000;
 /** Between two looks at what is due but taken by somebody else. */
@@ -57,12 +61,15 @@ const tellWithinMs = 10_000;
 export function createWorker(deps: WorkerDeps): Worker {
   const inFlight = new Set<Promise<void>>();
   let repeats = 0;
+  let jobs = 0;
   let firing = false;
   let stopped = false;
   let kicked = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
   /** The earliest moment known at which something falls due, by the clock of `now`. */
   let nextAt = Number.POSITIVE_INFINITY;
+  /** The same, of what was told since the last look around began. */
+  let toldAt = Number.POSITIVE_INFINITY;
   let wake: () => void = () => {};
   const stopping = Promise.withResolvers<void>();
   let loop: Promise<void> = Promise.resolve();
@@ -124,6 +131,14 @@ export function createWorker(deps: WorkerDeps): Worker {
     wake();
   }
 
+  async function runJob(timer: ClaimedTimer): Promise<void> {
+    jobs += 1;
+    await fireSafely(timer);
+    jobs -= 1;
+    nextAt = deps.now();
+    wake();
+  }
+
   function track(work: Promise<void>): void {
     const tracked: Promise<void> = work.finally(() => inFlight.delete(tracked));
     inFlight.add(tracked);
@@ -153,19 +168,25 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   async function lookAround(): Promise<void> {
     lookedAt = performance.now();
-    const found = await deps.findWork(room(), firing ? 0 : timersAtOnce);
+    toldAt = Number.POSITIVE_INFINITY;
+    const found = await deps.findWork(room(), {
+      timers: firing ? 0 : timersAtOnce,
+      withoutJobs: jobs + timersAtOnce > jobsAtOnce,
+    });
     const { deliveries, unsent, timers, nextAt: knownAt } = found;
     begin(deliveries, unsent);
     nextAt =
       knownAt === undefined ? Number.POSITIVE_INFINITY : Math.max(knownAt, deps.now() + shortestPauseMs);
-    if (timers.length > 0) track(fireAll(timers));
+    for (const timer of timers) if (isJob(timer)) track(runJob(timer));
+    const others = timers.filter((timer) => !isJob(timer));
+    if (others.length > 0) track(fireAll(others));
     if (deliveries.length + unsent.length > 0) nextAt = deps.now();
   }
 
   /** Milliseconds until there is something to look for. */
   function idleMs(): number {
     const untilLook = lookMs - (performance.now() - lookedAt);
-    return Math.max(0, Math.min(untilLook, nextAt - deps.now()));
+    return Math.max(0, Math.min(untilLook, Math.min(nextAt, toldAt) - deps.now()));
   }
 
   async function pause(ms: number): Promise<void> {
@@ -200,6 +221,11 @@ export function createWorker(deps: WorkerDeps): Worker {
       loop = run();
     },
     kick,
+    due: (at) => {
+      toldAt = Math.min(toldAt, at);
+      // What is further off is found by looking around.
+      if (at - deps.now() < lookMs) wake();
+    },
     stop: async (graceMs) => {
       stopped = true;
       stopping.resolve();

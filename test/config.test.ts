@@ -17,6 +17,9 @@ const singleTenant: Env = {
   MicrosoftAppTenantId: tenantId,
 };
 const managedIdentity: Env = { MicrosoftAppId: appId, MicrosoftAppType: 'UserAssignedMSI' };
+const model: Env = { MODEL_URL: 'https://models.example/v1', MODEL_NAME: 'ranker', MODEL_KEY: secret };
+const azureModel: Env = { MODEL_URL: 'https://north.openai.azure.com', MODEL_NAME: 'ranker' };
+const deployment = 'https://north.openai.azure.com/openai/deployments/ranker';
 
 function faultsOf(env: Env): string {
   try {
@@ -55,6 +58,15 @@ describe('what is accepted', () => {
     ['metadata on loopback', { ...test, CHANNEL_OPENID_URL: 'http://127.0.0.1:4101/v1/metadata' }],
     ['metadata on loopback in IPv6', { ...test, CHANNEL_OPENID_URL: 'http://[::1]:4101/metadata' }],
     ['an authority with a secret', { ...test, ...multiTenant, LOGIN_URL: 'https://localhost:4443' }],
+    ['a model with a key', { ...multiTenant, ...model }],
+    ['a model that asks for no key, told any', { ...singleTenant, ...model, MODEL_KEY: 'none' }],
+    ['a model on a private network', { ...multiTenant, ...model, MODEL_URL: 'https://10.1.2.3/v1' }],
+    ['a model on loopback outside production', { ...test, ...model, MODEL_URL: 'http://127.0.0.1:8000/v1' }],
+    ["Azure OpenAI by the bot's managed identity", { ...managedIdentity, ...azureModel }],
+    ["Azure OpenAI by the bot's own secret", { ...singleTenant, ...azureModel }],
+    ['the same of a bot of many tenants', { ...multiTenant, MicrosoftAppTenantId: tenantId, ...azureModel }],
+    ['a deployment in the address', { ...managedIdentity, MODEL_URL: deployment }],
+    ['a deployment said twice', { ...managedIdentity, MODEL_URL: deployment, MODEL_NAME: 'ranker' }],
     ['connectors on loopback', { ...test, CONNECTOR_HOSTS: 'localhost:1, 127.0.0.1:2,[::1]:3' }],
   ];
   it.each(accepted)('%s', (_name, env) => {
@@ -104,6 +116,49 @@ describe('what is refused, by variable', () => {
     ['a connector elsewhere', { ...test, CONNECTOR_HOSTS: 'localhost:1,10.0.0.1:2' }, ['CONNECTOR_HOSTS']],
     ['a connector without port', { ...test, CONNECTOR_HOSTS: 'localhost' }, ['CONNECTOR_HOSTS']],
     ['a connector with a path', { ...test, CONNECTOR_HOSTS: 'localhost/x:1' }, ['CONNECTOR_HOSTS']],
+    [
+      'a name and a key of no model',
+      { ...test, MODEL_NAME: 'x', MODEL_KEY: 'y' },
+      ['MODEL_NAME', 'MODEL_KEY'],
+    ],
+    [
+      'a model without name and key',
+      { ...test, MODEL_URL: 'https://models.example/v1' },
+      ['MODEL_NAME', 'MODEL_KEY'],
+    ],
+    ['a model somewhere', { ...test, ...model, MODEL_URL: 'https://models.example' }, ['MODEL_URL']],
+    [
+      'a model with its key in the address',
+      { ...test, ...model, MODEL_URL: 'https://k@models.example/v1' },
+      ['MODEL_URL'],
+    ],
+    ['a model over http', { ...test, ...model, MODEL_URL: 'http://models.example/v1' }, ['MODEL_URL']],
+    [
+      'a model over http in production',
+      { ...multiTenant, ...model, MODEL_URL: 'http://models.example/v1' },
+      ['MODEL_URL'],
+    ],
+    [
+      'a model on loopback in production',
+      { ...multiTenant, ...model, MODEL_URL: 'https://localhost/v1' },
+      ['MODEL_URL'],
+    ],
+    ['a key with a line end', { ...test, ...model, MODEL_KEY: 'a\nb' }, ['MODEL_KEY']],
+    ['a name with spaces', { ...test, ...model, MODEL_NAME: 'a b' }, ['MODEL_NAME']],
+    [
+      'another deployment than the address says',
+      { ...managedIdentity, MODEL_URL: deployment, MODEL_NAME: 'x' },
+      ['MODEL_NAME'],
+    ],
+    ['no key, and not Azure', { ...managedIdentity, ...model, MODEL_KEY: '' }, ['MODEL_KEY']],
+    [
+      'no key, and Azure of a government',
+      { ...managedIdentity, ...azureModel, MODEL_URL: 'https://north.openai.azure.us' },
+      ['MODEL_KEY'],
+    ],
+    ['no key, and a bot that has no tenant', { ...multiTenant, ...azureModel }, ['MODEL_KEY']],
+    ['no key, and no bot', { ...test, ...azureModel }, ['MODEL_KEY']],
+    ['no key, and a bot that signs in nowhere', { ...test, ...singleTenant, ...azureModel }, ['MODEL_KEY']],
     ['a list that ends with a comma', { ...test, CONNECTOR_HOSTS: 'localhost:1,' }, ['CONNECTOR_HOSTS']],
   ];
   it.each(refused)('%s', (_name, env, names) => {
@@ -137,9 +192,11 @@ describe('what is refused, by variable', () => {
       PORT: 'port-canary',
       DATABASE_URL: `mysql://user:${secret}@db`,
       GRAPH_URL: `https://${secret}@graph.example`,
+      MODEL_URL: `https://${secret}@models.example/v1`,
+      MODEL_KEY: `${secret} canary`,
     };
     const message = faultsOf(env);
-    expect(faultyIn(env)).toEqual(['APP_ENV', 'PORT', 'DATABASE_URL', 'GRAPH_URL']);
+    expect(faultyIn(env)).toEqual(['APP_ENV', 'PORT', 'DATABASE_URL', 'MODEL_URL', 'MODEL_KEY', 'GRAPH_URL']);
     for (const line of message.split('\n').slice(1)) expect(line).toMatch(/: .*(set|remove) /);
     expect(message).not.toMatch(/S3cret|canary/);
   });
@@ -189,9 +246,11 @@ describe('what comes out', () => {
       port: 3978,
       databaseUrl: 'file:./data/support.db',
       settingsPath: './support.yaml',
+      knowledgeDir: undefined,
       publicUrl: undefined,
       bot: { appId, appType: 'MultiTenant', tenantId: undefined, password: secret },
       logLevel: 'info',
+      model: undefined,
       seams: {
         channelOpenIdUrl: undefined,
         connectorHosts: [],
@@ -221,6 +280,16 @@ describe('what comes out', () => {
     ['development with an app', { ...development, MicrosoftAppId: appId }],
   ])('no connector hosts by default: %s', (_name, env) => {
     expect(readConfig(env).seams.connectorHosts).toEqual([]);
+  });
+
+  it('a model, with the name that its address says', () => {
+    expect(readConfig({ ...multiTenant, ...model }).model).toEqual({
+      address: { url: 'https://models.example/v1/chat/completions', style: 'openai', takesToken: false },
+      name: 'ranker',
+      key: secret,
+    });
+    const azure = readConfig({ ...managedIdentity, MODEL_URL: deployment }).model;
+    expect(azure).toMatchObject({ name: undefined, key: undefined });
   });
 
   it('tidied values', () => {

@@ -14,6 +14,9 @@ it('counts and times what it is told, apart from any other registry', async () =
   metrics.refusedActivity('token-missing');
   metrics.refusedPress('unknown-card');
   metrics.latePress();
+  metrics.ranking('new-order');
+  metrics.answered('sure');
+  metrics.learned('confirmed');
   const page = await metrics.text();
   for (const line of [
     'support_turns_total{kind="message",outcome="ok"} 1',
@@ -29,6 +32,9 @@ it('counts and times what it is told, apart from any other registry', async () =
     'support_refused_activities_total{reason="token-missing"} 1',
     'support_refused_presses_total{reason="unknown-card"} 1',
     'support_late_presses_total 1',
+    'support_answers_total{confidence="sure"} 1',
+    'support_article_verdicts_total{verdict="confirmed"} 1',
+    'support_rankings_total{outcome="new-order"} 1',
   ]) {
     expect(page).toContain(`${line}\n`);
   }

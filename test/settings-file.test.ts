@@ -54,6 +54,21 @@ describe('the example', () => {
     expect(readSettings(file).customers[1]).toMatchObject({ locale: 'zh-cn', zone: 'Europe/Berlin' });
   });
 
+  it('asks for service health where the partner, or the customer, says so', () => {
+    const connected = (yaml: string) => {
+      writeFileSync(file, yaml);
+      return readSettings(file).customers.map(({ serviceHealth }) => serviceHealth);
+    };
+    expect(connected(example)).toEqual([true, false, false]);
+    expect(connected(example.replaceAll(/ +serviceHealth: .*\n/g, ''))).toEqual([false, false, false]);
+    const all = example.replace('serviceHealth: false', 'serviceHealth: true');
+    expect(connected(all.replace('    serviceHealth: true', '    serviceHealth: false'))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it('fits the windows of the demo', () => {
     const agents = readFileSync('src/cli/demo/agents.m365agentsplayground.yml', 'utf8');
     const customer = readFileSync('src/cli/demo/customer.m365agentsplayground.yml', 'utf8');
@@ -163,6 +178,12 @@ describe('a fault is named with its line and column, its place and a remedy', ()
       'customers[1].providerId: names nothing known',
     ],
     ['cloud: global', 'cloud: china', '5', 'customers[2].cloud: is no cloud'],
+    [
+      'serviceHealth: true',
+      'serviceHealth: "yes"',
+      '5',
+      'customers[0].serviceHealth: is neither true nor false',
+    ],
     ['close: 7', 'close: 2', '', 'closeAfterDays: closes before it reminds'],
     ['technical: 7', 'technical: 1', '3', 'retentionDays.technical: is no number of days'],
     ['tickets: 180', 'tickets: 14', '3', 'retentionDays.tickets: ends while a ticket can still be reopened'],

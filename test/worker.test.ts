@@ -127,7 +127,7 @@ describe('worker', () => {
       },
       deliver: () => new Promise(() => {}),
     });
-    await vi.waitFor(() => expect(asked).toContain(true));
+    await vi.waitFor(() => expect(asked).toContain(true), { timeout: 5000 });
     expect(again.length).toBeLessThanOrEqual(8);
   });
 
@@ -169,6 +169,72 @@ describe('worker', () => {
       fire: async ({ id }) => void fired.push(id),
     });
     await vi.waitFor(() => expect(fired).toEqual(['1']));
+  });
+
+  it('looks at once for a timer that it is told of, also while it is looking', async () => {
+    const due: ClaimedTimer[] = [];
+    const fired: string[] = [];
+    let looked = 0;
+    const one = { kind: 'rank-again', tenantId: 't', subjectId: 's', dueAt: 1000 } as const;
+    const set = (id: string) => {
+      due.push({ ...one, id, leaseOwner: 'w', leaseUntil: 9 });
+      worker?.due(1000);
+    };
+    // Whoever waits for the next usual look waits until the test is over.
+    vi.spyOn(performance, 'now').mockReturnValue(0);
+    start({
+      findWork: async () => {
+        looked += 1;
+        const timers = due.splice(0);
+        if (timers.some(({ id }) => id === 'first')) set('second');
+        return { ...nothing, timers };
+      },
+      fire: async ({ id }) => void fired.push(id),
+    });
+    await vi.waitFor(() => expect(looked).toBe(1));
+    set('first');
+    await vi.waitFor(() => expect(fired).toEqual(['first', 'second']));
+    vi.restoreAllMocks();
+  });
+
+  it('a job that waits for another system holds up neither timers nor other jobs', async () => {
+    const one = { tenantId: 't', subjectId: 's', dueAt: 1, leaseOwner: 'w', leaseUntil: 9 };
+    const due: ClaimedTimer[] = [
+      { ...one, id: 'slow', kind: 'service-health' },
+      { ...one, id: 'quick', kind: 'rank-again' },
+      { ...one, id: 'clock', kind: 'clock-breach' },
+    ];
+    const fired: string[] = [];
+    start({
+      findWork: async () => ({ ...nothing, timers: due.splice(0) }),
+      fire: ({ id }) => (id === 'slow' ? new Promise(() => {}) : Promise.resolve(void fired.push(id))),
+    });
+    await vi.waitFor(() => expect(fired).toEqual(['quick', 'clock']));
+  });
+
+  it('takes no more jobs than may ask at once, and timers still', async () => {
+    const asked: boolean[] = [];
+    const job = {
+      kind: 'rank-again',
+      tenantId: 't',
+      subjectId: 's',
+      dueAt: 1,
+      leaseOwner: 'w',
+      leaseUntil: 9,
+    };
+    const jobs = Array.from(
+      { length: 20 },
+      (_, i): ClaimedTimer => ({ ...job, kind: 'rank-again', id: `${i}` }),
+    );
+    start({
+      findWork: async (_room, { timers, withoutJobs }) => {
+        if (timers > 0) asked.push(withoutJobs);
+        return { ...nothing, timers: withoutJobs ? [] : jobs };
+      },
+      fire: () => new Promise(() => {}),
+    });
+    await vi.waitFor(() => expect(asked).toContain(true), { timeout: 5000 });
+    expect(asked[0]).toBe(false);
   });
 
   it('stops only after what is being sent has ended', async () => {

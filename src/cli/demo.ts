@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ambientEnv } from '../config.ts';
+import { mailIncident, startFakeGraph } from './demo/fake-graph.ts';
 import {
   agentsWindow,
   customerWindow,
@@ -136,6 +137,13 @@ async function startService(env: Environment, comesBack: () => boolean): Promise
   return service;
 }
 
+/** The real one is asked in production only; who names one of their own keeps it. */
+async function withGraph(env: Environment): Promise<Environment> {
+  if (env.GRAPH_URL || env.APP_ENV === 'production') return env;
+  const { url } = await startFakeGraph([mailIncident(Date.now())]);
+  return { ...env, GRAPH_URL: url };
+}
+
 async function openWindow(of: DemoWindow, script: string, endpoint: string): Promise<boolean> {
   const { output } = prepareFolder(of);
   const playground = start(script, playgroundArguments(of, endpoint), {
@@ -177,7 +185,7 @@ async function main(): Promise<void> {
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
   mkdirSync(join(repository, 'data', 'demo'), { recursive: true });
-  const service = await startService(env, () => windows.length > 0);
+  const service = await startService(await withGraph(env), () => windows.length > 0);
   if (stopping || hasEnded(service)) return;
   log(`service at ${url}, pid ${service.pid}`);
   if (!script) return;

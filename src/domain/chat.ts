@@ -65,6 +65,8 @@ export const commands = [
   'new-question',
   'my-requests',
   'person',
+  'watch-issue',
+  'unwatch-issue',
   'helped',
   'not-helped',
   'solved',
@@ -79,6 +81,9 @@ export const commands = [
   'escalate',
   'send-again',
   'link-queue',
+  'unanswered',
+  'weak-articles',
+  'draft-article',
 ] as const;
 export type Command = (typeof commands)[number];
 

@@ -22,4 +22,6 @@ export interface Customer {
   /** The indirect provider that escalations go to; present exactly when the partner is a reseller. */
   readonly providerId?: string;
   readonly cloud: Cloud;
+  /** Whether Microsoft Graph is asked for this tenant's service health: its administrator has to consent. */
+  readonly serviceHealth: boolean;
 }

@@ -69,10 +69,15 @@ export function targetFor(customer: Customer): EscalationTarget {
 
 const known = (value: string | undefined) => value !== undefined && value !== 'unknown';
 
-/** What the ticket and the settings already tell. */
-export function knownAnswers(ticket: Ticket, contact: StaffMember): EscalationAnswers {
+/** What the ticket, the settings and a fresh look at Microsoft's service issues already tell. */
+export function knownAnswers(
+  ticket: Ticket,
+  contact: StaffMember,
+  nothingPublished: boolean,
+): EscalationAnswers {
   const tried = ticket.shown.filter((s) => s.verdict === 'not-helped').map((s) => s.articleId);
   return {
+    ...(nothingPublished && { health: 'nothing-published' }),
     ...(tried.length > 0 && { triedSteps: tried.join(', ') }),
     ...(known(ticket.answers.startedAt) && { startedAt: ticket.answers.startedAt }),
     ...(known(ticket.answers.scope) && { scope: ticket.answers.scope }),

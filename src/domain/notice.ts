@@ -41,6 +41,8 @@ export const refusalReasons = [
   'own-chat',
   'too-many-requests',
   'press-failed',
+  'not-solved-yet',
+  'issue-over',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -76,7 +78,9 @@ export type CardNotice =
       readonly tenantId: string;
       readonly ticketId: string;
       readonly escalationId: string;
-    };
+    }
+  /** What use has taught, over all customers; the tenant is the partner's. */
+  | { readonly kind: 'unanswered' | 'weak-articles'; readonly tenantId: string };
 
 export interface HeldWords {
   readonly text: string;
@@ -106,6 +110,7 @@ export type TextNotice =
   | { readonly kind: 'refused'; readonly flash: Flash }
   | { readonly kind: 'self-help-settled' }
   | { readonly kind: 'asked-again' }
+  | { readonly kind: 'issue-watched'; readonly issueId: string; readonly watched: boolean }
   | { readonly kind: 'ticket-noted'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'claimed'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'takes-over'; readonly tenantId: string; readonly ticketId: string }
@@ -134,6 +139,14 @@ export type TextNotice =
       readonly ticketId: string;
       readonly reason: ChannelLoss;
     }
+  /** Microsoft's news of a service issue, to somebody whose question it fits or who watches it. */
+  | {
+      readonly kind: 'issue-news';
+      readonly tenantId: string;
+      readonly issueId: string;
+      readonly questionId: string;
+      readonly news: IssueNews;
+    }
   /** The requester is back; what they did not get is offered. */
   | { readonly kind: 'reachable-again'; readonly tenantId: string; readonly ticketId: string }
   | {
@@ -161,10 +174,16 @@ export type TextNotice =
       readonly escalationId: string;
     }
   | { readonly kind: 'queue-linked'; readonly queueId: string }
+  /** What to do with the draft that follows; the draft itself, to be copied as it stands. */
+  | { readonly kind: 'draft-ready'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'draft'; readonly tenantId: string; readonly ticketId: string }
   /** In a queue's channel: no chat of this customer can be reached. */
   | { readonly kind: 'app-disabled'; readonly customerTenantId: string }
   /** To leads and administrators: tickets reach nobody. */
   | { readonly kind: 'no-channel' };
+
+/** It was found for a question whose card cannot show it; Microsoft wrote something new; it is over. */
+export type IssueNews = 'found' | 'word' | 'over';
 
 export type ThreadEvent =
   | 'claimed'
@@ -196,6 +215,8 @@ const cardKinds: readonly string[] = [
   'resolution',
   'ticket',
   'escalation',
+  'unanswered',
+  'weak-articles',
 ] satisfies CardKind[];
 
 export function isCard(notice: Notice): notice is CardNotice {

@@ -34,6 +34,8 @@ export const verbs = {
   'article-helped': ownOnly,
   'article-not-helped': ownOnly,
   'talk-to-person': ownOnly,
+  'watch-issue': ownOnly,
+  'unwatch-issue': ownOnly,
   'send-diagnostics': ownOnly,
   'choose-ticket': ownOnly,
   'confirm-solved': ownOnly,
@@ -63,6 +65,9 @@ const spoken = {
   /** It decides where customers' words go. */
   'link-queue': { desk: { lead: anyTicket, admin: anyTicket } },
   'set-channel-language': wholeDesk,
+  /** It quotes people of all customers, though not by name. */
+  'read-learning': { desk: { lead: anyTicket, admin: anyTicket } },
+  'draft-article': { desk: { lead: anyTicket, admin: anyTicket } },
   /** What an agent said before, changed or taken back in Teams: the requester's copy follows. */
   'edit-reply': wholeDesk,
   'delete-reply': wholeDesk,

@@ -1,5 +1,5 @@
 // A question on its way from the first words to an answer or a ticket.
-import type { Category, Confidence, Product, Route } from './article.ts';
+import type { Category, Confidence, Product, RequestKind, Route } from './article.ts';
 import type { Answers, FormId } from './diagnostics.ts';
 import type { Locale } from './locale.ts';
 
@@ -20,9 +20,13 @@ export interface Question {
   readonly text: string;
   readonly locale: Locale;
   readonly confidence: Confidence;
-  /** Best first. */
+  /** As they were found, best first. A place never changes its article, for cards carry places. */
   readonly articleIds: readonly string[];
+  /** Places in `articleIds` in the order of offering, once a model has proposed another than theirs. */
+  readonly offered?: readonly number[];
   readonly shown: readonly ShownArticle[];
+  /** What the text is before it is anything else; questions of older versions do not say. */
+  readonly kind?: RequestKind;
   readonly category: Category;
   /** Who can bring it further; questions of older versions have none. */
   readonly route?: Route;
@@ -31,6 +35,8 @@ export interface Question {
   readonly formId?: FormId;
   readonly answers: Answers;
   readonly state: 'answered' | 'diagnosing' | 'ticket' | 'settled';
+  /** The service issue of Microsoft's that it is most likely about. */
+  readonly issueId?: string;
   readonly ticketId?: string;
   readonly askedAt: number;
 }
@@ -44,6 +50,22 @@ export function isUnsettled({ state }: Pick<Question, 'state'>): boolean {
 export function judge(question: Question, articleId: string, verdict: Verdict): Question {
   const others = question.shown.filter((s) => s.articleId !== articleId);
   return { ...question, shown: [...others, { articleId, verdict }] };
+}
+
+/** Places in `articleIds`, the one to be offered first at first. */
+export function placesOffered({ articleIds, offered }: Question): readonly number[] {
+  return offered ?? [...articleIds.keys()];
+}
+
+/** These are offered instead, best first; what was not among the found joins them, in places of its own. */
+export function offer(question: Question, ids: readonly string[]): Question {
+  const articleIds = [...new Set([...question.articleIds, ...ids])];
+  return { ...question, articleIds, offered: ids.map((id) => articleIds.indexOf(id)) };
+}
+
+/** Several articles were offered, and nothing has come of it so far. */
+export function isUndecided({ state, confidence, shown }: Question): boolean {
+  return state === 'answered' && confidence === 'choice' && shown.length === 0;
 }
 
 /** The article that stands on the card now: the one shown last. */

@@ -32,6 +32,8 @@ export const limits = {
   changes: { perMinute: 6, burst: 60 },
   /** Of one person. Each is a card in the desk's channel and a clock that runs. */
   ticketsPerHour: 30,
+  /** Of all people together, where a model is switched on: each is paid for. */
+  rankings: { perMinute: 10, burst: 300 },
   /** How many people and customers are watched; the one that was silent longest is forgotten first. */
   watched: 20_000,
   /** People of one customer whose words were dropped for the others' sake are told so, but not each time. */

@@ -23,6 +23,8 @@ export interface Partner {
   readonly contact: { readonly email: string; readonly phone: string; readonly website: string };
   /** Microsoft partner id (PartnerLocation), printed on escalations. */
   readonly partnerId: string;
+  /** For every customer that does not say otherwise. */
+  readonly serviceHealth: boolean;
 }
 
 export interface Settings {

@@ -5,6 +5,7 @@ import { type Outcome, refuse, success } from './errors.ts';
 import type { Locale } from './locale.ts';
 import type { StaffMember } from './person.ts';
 import type { ShownArticle } from './question.ts';
+import type { IssueFound } from './service-issue.ts';
 import type { Severity } from './support-offer.ts';
 
 export const ticketStates = [
@@ -22,6 +23,12 @@ export type TicketState = (typeof ticketStates)[number];
 export interface Satisfaction {
   readonly score: number;
   readonly comment?: string;
+}
+
+/** What was known of Microsoft's services when the ticket was opened, or right after. */
+export interface TicketHealth {
+  readonly checkedAt: number;
+  readonly issue?: IssueFound;
 }
 
 export interface Ticket {
@@ -45,6 +52,7 @@ export interface Ticket {
   /** The requester's own words, secrets masked. */
   readonly question: string;
   readonly shown: readonly ShownArticle[];
+  readonly health?: TicketHealth;
   readonly formId?: FormId;
   readonly answers: Answers;
   readonly language: Locale;

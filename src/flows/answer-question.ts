@@ -5,8 +5,10 @@ import { formFor, mask, prefill } from '../domain/diagnostics.ts';
 import type { Person } from '../domain/person.ts';
 import { judge, type Question } from '../domain/question.ts';
 import { triage } from '../domain/triage.ts';
+import { issueFor, isWatchedOver } from './find-issue.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
+import { haveRankedAgain } from './rank-again.ts';
 
 /** What was asked, secrets masked, and what the library says of it. */
 export interface Asked {
@@ -21,7 +23,7 @@ export function lookUp({ knowledge }: Turn, person: Person, text: string): Asked
 
 /**
  * Posts the answer's card. What the partner alone may do leads to its form at once, and so does what has no
- * answer; a weak match is a choice, never an answer.
+ * answer; a weak match is a choice, never an answer. What Microsoft reports as disturbed comes before all of it.
  */
 export async function answerQuestion(
   turn: Turn,
@@ -35,18 +37,27 @@ export async function answerQuestion(
   const best = bestId === undefined ? undefined : turn.knowledge.article(bestId, person.locale);
   const plain = keep(turn, chat, person, asked);
   const shown = found.confidence === 'sure' && best ? judge(plain, best.id, 'unanswered') : plain;
-  const leadsToForm = found.confidence === 'none' || found.route === 'commercial';
-  const question: Question = leadsToForm ? withForm(shown) : shown;
+  const issue = await issueFor(turn, plain);
+  // Where to look for a disturbance needs no article: it is being looked for.
+  const isAboutLooking = best?.category === 'technical-availability';
+  const isLookedFor = isAboutLooking && isWatchedOver(turn, plain);
+  const leadsToForm = found.confidence === 'none' || found.route === 'commercial' || isLookedFor;
+  const question: Question = issue
+    ? { ...(isAboutLooking ? plain : shown), issueId: issue.id }
+    : leadsToForm
+      ? withForm(isLookedFor ? plain : shown)
+      : shown;
 
   await turn.store.questions.save(question);
   const notice = { kind: 'answer', tenantId: person.tenantId, questionId: question.id } as const;
   await postNotice(turn, toChat(chat), notice, replyToId);
+  await haveRankedAgain(turn, question);
   return question;
 }
 
 /** The question as it was asked, before anything came of it. */
 export function keep(turn: Turn, chat: Chat, person: Person, { text, found }: Asked): Question {
-  const { confidence, articleIds } = found;
+  const { confidence, articleIds, kind } = found;
   const best = articleIds[0] === undefined ? undefined : turn.knowledge.article(articleIds[0], person.locale);
   return {
     id: turn.newId(),
@@ -58,6 +69,7 @@ export function keep(turn: Turn, chat: Chat, person: Person, { text, found }: As
     confidence,
     articleIds: confidence === 'none' ? [] : articleIds,
     shown: [],
+    kind,
     ...triage(found, best),
     answers: {},
     state: 'answered',

@@ -12,6 +12,7 @@ import type { CardMoment, Flash } from '../domain/notice.ts';
 import type { StaffMember } from '../domain/person.ts';
 import { customerOf } from '../domain/settings.ts';
 import { backFromOutside, handedOutside, isOpen, type Ticket } from '../domain/ticket.ts';
+import { nothingPublished } from './find-issue.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 import { actorOf, recordAct } from './record-audit.ts';
@@ -36,7 +37,7 @@ export async function escalateTicket(
     ticketId: ref.ticketId,
     target: targetFor(customer),
     state: 'asking',
-    answers: knownAnswers(ticket, agent),
+    answers: knownAnswers(ticket, agent, await nothingPublished(turn, aboutOf(ticket))),
     contactId: agent.id,
     startedAt: now,
     version: 1,
@@ -50,6 +51,11 @@ export async function escalateTicket(
   });
   await refreshTicket(turn, ref);
   return undefined;
+}
+
+/** As the question was that it came from. */
+function aboutOf({ tenantId, category, product, question, answers }: Ticket) {
+  return { tenantId, category, product, text: `${question}\n${answers.summary ?? ''}` };
 }
 
 /** Takes what the form sent; when nothing is missing any more the packet is ready. */

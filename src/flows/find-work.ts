@@ -12,6 +12,8 @@ export interface FoundWork extends Claimed {
 export interface Beside {
   /** At most so many timers. */
   readonly timers: number;
+  /** Other systems are being asked as much as they may be. */
+  readonly withoutJobs: boolean;
   /** By a wrong clock no lease is over and no time has come. */
   readonly clockIsRight: boolean;
 }
@@ -29,7 +31,8 @@ export async function findWork(
   if (beside.clockIsRight) await endLostLeases(turn);
   const claimed = claim.limit > 0 ? await claimDeliveries(turn, present, claim) : nothing;
   const wanted = beside.clockIsRight ? beside.timers : 0;
-  const due = wanted > 0 ? await timers.claim({ ...claim, limit: wanted }) : [];
+  const due =
+    wanted > 0 ? await timers.claim({ ...claim, limit: wanted, withoutJobs: beside.withoutJobs }) : [];
   const times = [await outbox.nextDueAt(turn.now), await timers.nextDueAt()].filter((at) => at !== undefined);
   return { ...claimed, timers: due, ...(times.length > 0 && { nextAt: Math.min(...times) }) };
 }

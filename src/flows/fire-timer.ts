@@ -5,7 +5,7 @@ import { close } from '../domain/ticket.ts';
 import { noteAuditHead, sweep } from './keep-house.ts';
 import { fireReleaseTickets } from './leave-team.ts';
 import { moveTickets } from './lose-channel.ts';
-import type { ClaimedTimer, Timer, TimerKind, Turn } from './ports.ts';
+import type { ClaimedTimer, JobKind, Timer, TimerKind, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 import { fireReachAgain } from './reach-again.ts';
 
@@ -13,7 +13,8 @@ const dayMs = 86_400_000;
 
 type Fire = (turn: Turn, timer: Timer) => Promise<void>;
 
-const fires: Readonly<Record<TimerKind, Fire>> = {
+/** Jobs are run, see `run-job.ts`. */
+const fires: Readonly<Record<Exclude<TimerKind, JobKind>, Fire>> & Partial<Record<JobKind, undefined>> = {
   'clock-warning': (turn, timer) => watchClock(turn, timer, 'warning'),
   'clock-breach': (turn, timer) => watchClock(turn, timer, 'breached'),
   'confirm-reminder': remindToConfirm,
@@ -32,7 +33,7 @@ export async function fireTimer(
   { leaseOwner, leaseUntil, ...timer }: ClaimedTimer,
 ): Promise<void> {
   if (!(await turn.store.timers.take({ ...timer, leaseOwner, leaseUntil }))) return;
-  await fires[timer.kind](turn, timer);
+  await fires[timer.kind]?.(turn, timer);
 }
 
 /** A changed severity moved the clock: only a timer that fits it speaks. */

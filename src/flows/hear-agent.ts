@@ -5,6 +5,7 @@ import type { Flash, Notice, RefusalReason } from '../domain/notice.ts';
 import { type Act, isAllowed } from '../domain/permissions.ts';
 import { hasLeftAny, type StaffMember } from '../domain/person.ts';
 import { claimTicket } from './claim-ticket.ts';
+import { draftFromTicket } from './draft-article.ts';
 import { escalateTicket } from './escalate-ticket.ts';
 import { chooseLanguage, type Known } from './know-speaker.ts';
 import type { TicketRef, Turn } from './ports.ts';
@@ -13,6 +14,7 @@ import { actorOf, recordAct, recordDenial } from './record-audit.ts';
 import { addNote, maxMessageLength, relayFromAgent, type Words, wordsOf } from './relay-message.ts';
 import { solveTicket } from './resolve-ticket.ts';
 import { sendAgain } from './send-again.ts';
+import { showLearning } from './show-learning.ts';
 import { movedElsewhere } from './transfer-ticket.ts';
 
 type Said = Extract<Inbound['kind'], { type: 'text' }>;
@@ -65,6 +67,9 @@ async function obeyAnywhere(
       return setLanguage(turn, known, staff, 'zh-cn');
     case 'link-queue':
       return linkQueue(turn, known, staff, command.rest);
+    case 'unanswered':
+    case 'weak-articles':
+      return showLearning(turn, staff, command.name);
     default:
       return undefined;
   }
@@ -123,6 +128,7 @@ const acts: Partial<Record<Command, SaidAct>> = {
   escalate: { act: 'escalate-ticket', run: escalateTicket },
   note: { act: 'add-note', run: addNote },
   'send-again': { act: 'send-again', run: sendAgain },
+  'draft-article': { act: 'draft-article', run: draftFromTicket },
   ask: {
     act: 'ask-requester',
     run: (turn, staff, ref, words) => relayFromAgent(turn, staff, ref, words, 'ask-requester'),
@@ -136,6 +142,7 @@ const acts: Partial<Record<Command, SaidAct>> = {
 /** What somebody without a role tried; plain words in a thread would have been a reply. */
 function actMeant({ command }: Said): Act {
   if (command?.name === 'link-queue') return 'link-queue';
+  if (command?.name === 'unanswered' || command?.name === 'weak-articles') return 'read-learning';
   if (command?.name.startsWith('language-')) return 'set-channel-language';
   return (command && acts[command.name]?.act) ?? reply.act;
 }

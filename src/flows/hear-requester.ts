@@ -7,6 +7,7 @@ import type { Question } from '../domain/question.ts';
 import { type Asked, answerQuestion, lookUp } from './answer-question.ts';
 import { type Hearing, type Said, sendAsItIs } from './hearing.ts';
 import type { Known } from './know-speaker.ts';
+import { learnFromQuestion } from './learn-from-answer.ts';
 import { meetWithoutArticle } from './meet-without-article.ts';
 import { obey } from './obey-requester.ts';
 import { focusOn } from './open-ticket.ts';
@@ -53,6 +54,7 @@ async function understand(hearing: Hearing): Promise<void> {
   // Words announced for a person go to a person, whatever they are.
   if (wanted !== 'request' && (await meetWithoutArticle(hearing, asked))) return;
   const question = await answerQuestion(turn, chat, person, asked, inbound.activityId);
+  if (wanted !== 'request') await learnFromQuestion(turn, question);
   if (!chat.expects) return;
   const { expects: _done, ...rest } = chat;
   await turn.store.chats.save(rest);

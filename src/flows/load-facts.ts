@@ -2,9 +2,13 @@
 import type { Chat } from '../domain/chat.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
+import type { Question } from '../domain/question.ts';
+import { isBeingAsked } from '../domain/service-issue.ts';
 import { customerOf, queueById } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { Destination, Facts, Recipient, Turn } from './ports.ts';
+import { connected } from './find-issue.ts';
+import { loadUnanswered, loadWeakArticles } from './load-learning.ts';
+import type { Destination, Facts, HealthFacts, Recipient, Turn } from './ports.ts';
 
 const messagesOnCard = 5;
 
@@ -38,11 +42,22 @@ async function subjectOf(turn: Turn, notice: Extract<Notice, { tenantId: string 
   switch (notice.kind) {
     case 'welcome':
       return {};
+    case 'unanswered':
+      return { unanswered: await loadUnanswered(turn) };
+    case 'weak-articles':
+      return { weakArticles: await loadWeakArticles(turn) };
     case 'answer': {
       const question = await store.questions.get(tenantId, notice.questionId);
       const ticket =
         question?.ticketId === undefined ? undefined : await store.tickets.get(tenantId, question.ticketId);
-      return { ...(question && { question }), ...(ticket && { ticket }) };
+      return {
+        ...(question && { question, health: await healthAt(turn, question) }),
+        ...(ticket && { ticket }),
+      };
+    }
+    case 'issue-news': {
+      const issue = await store.serviceHealth.issue(tenantId, notice.issueId);
+      return { health: { ...unwatched, ...(issue && { issue }) } };
     }
     case 'request-list':
     case 'which-ticket': {
@@ -58,15 +73,36 @@ async function subjectOf(turn: Turn, notice: Extract<Notice, { tenantId: string 
           : await store.escalations.latestOf(tenantId, notice.ticketId);
       const message =
         'messageId' in notice ? await store.messages.get(tenantId, notice.messageId) : undefined;
+      const issueId = ticket?.health?.issue?.id;
+      const issue = issueId === undefined ? undefined : await store.serviceHealth.issue(tenantId, issueId);
       return {
         messages,
         ...(ticket && { ticket }),
+        ...(issue && { health: { ...unwatched, issue } }),
         ...(ticket && tellsOfFailures.includes(notice.kind) && (await undeliveredOf(turn, ticket))),
         ...(escalation && { escalation }),
         ...(message && { message }),
       };
     }
   }
+}
+
+const unwatched: HealthFacts = { isConnected: true, isAsking: false, isWatched: false };
+
+async function healthAt(turn: Turn, question: Question): Promise<HealthFacts> {
+  const { tenantId, issueId, personId, askedAt } = question;
+  const { serviceHealth, watchers } = turn.store;
+  const isConnected = connected(turn, tenantId) !== undefined;
+  if (!isConnected && issueId === undefined) return { ...unwatched, isConnected };
+  const check = await serviceHealth.check(tenantId);
+  const issue = issueId === undefined ? undefined : await serviceHealth.issue(tenantId, issueId);
+  return {
+    isConnected,
+    isAsking: isConnected && isBeingAsked(check, askedAt),
+    isWatched: issue !== undefined && (await watchers.get(tenantId, issue.id, personId)) !== undefined,
+    ...(check && { check }),
+    ...(issue && { issue }),
+  };
 }
 
 const tellsOfFailures: readonly Notice['kind'][] = ['ticket', 'reachable-again'];

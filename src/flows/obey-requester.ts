@@ -4,11 +4,12 @@ import type { Locale } from '../domain/locale.ts';
 import { isUnsettled, type Question } from '../domain/question.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { type Hearing, sendAsItIs } from './hearing.ts';
-import { articleDidNotHelp, articleHelped } from './judge-answer.ts';
+import { articleDidNotHelp, articleHelped, helpedNotAfterAll } from './judge-answer.ts';
 import { chooseLanguage } from './know-speaker.ts';
 import { refOf } from './post-notice.ts';
 import { confirmSolved, notSolved } from './resolve-ticket.ts';
 import { listTickets } from './show-tickets.ts';
+import { unwatchIssue, watchIssue } from './watch-issue.ts';
 
 const forTheAgent = Symbol('words for the agent');
 
@@ -48,9 +49,26 @@ const obeying: Partial<Record<Command, Obey>> = {
   },
   'not-helped': async (h) => {
     const question = await freshQuestion(h);
-    if (question?.state !== 'answered') return onSolved(h, notSolved, 'no-question');
-    await articleDidNotHelp(h.turn, question);
-    return h.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });
+    if (question?.state === 'answered') {
+      await articleDidNotHelp(h.turn, question);
+      return showAnswer(h, question);
+    }
+    const last = await answeredLast(h);
+    const isTakenBack = last !== undefined && (await helpedNotAfterAll(h.turn, last));
+    return isTakenBack ? showAnswer(h, last) : onSolved(h, notSolved, 'no-question');
+  },
+  'watch-issue': async (h) => {
+    const question = await questionWithIssue(h);
+    if (question?.issueId === undefined) return talksToAgent(h) ? forTheAgent : h.refuse('no-question');
+    const refused = await watchIssue(h.turn, h.known.person, question);
+    if (refused) return h.refuse(refused.reason);
+    return h.answer({ kind: 'issue-watched', issueId: question.issueId, watched: true });
+  },
+  'unwatch-issue': async (h) => {
+    const question = await questionWithIssue(h);
+    if (question?.issueId === undefined) return talksToAgent(h) ? forTheAgent : h.refuse('no-question');
+    await unwatchIssue(h.turn, h.known.person, question);
+    return h.answer({ kind: 'issue-watched', issueId: question.issueId, watched: false });
   },
   solved: (h) => onSolved(h, confirmSolved, 'not-solved'),
   'not-solved': (h) => onSolved(h, notSolved, 'not-solved'),
@@ -74,6 +92,27 @@ async function freshQuestion({ turn, known }: Hearing): Promise<Question | undef
   const question = await turn.store.questions.latest(known.person.tenantId, known.chat.id);
   if (!question || !isUnsettled(question)) return undefined;
   return turn.now - question.askedAt < questionHours * 3_600_000 ? question : undefined;
+}
+
+/** Nothing has happened since that the words could be about. */
+async function answeredLast(hearing: Hearing): Promise<Question | undefined> {
+  if (hearing.open.length > 0) return undefined;
+  const { turn, known } = hearing;
+  const question = await turn.store.questions.latest(known.person.tenantId, known.chat.id);
+  if (!question) return undefined;
+  const closed = await latestClosed(hearing);
+  return (closed?.endedAt ?? 0) < question.askedAt ? question : undefined;
+}
+
+function showAnswer(hearing: Hearing, { tenantId, id: questionId }: Question): Promise<unknown> {
+  return hearing.answer({ kind: 'answer', tenantId, questionId });
+}
+
+/** Whatever became of it: its disturbance may go on. */
+async function questionWithIssue({ turn, known }: Hearing): Promise<Question | undefined> {
+  const { tenantId } = known.person;
+  const asked = await turn.store.questions.latest(tenantId, known.chat.id);
+  return asked?.issueId === undefined ? undefined : asked;
 }
 
 /** What is solved stays solved: a thank-you never reopens. */

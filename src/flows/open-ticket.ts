@@ -8,6 +8,8 @@ import { queueFor } from '../domain/routing.ts';
 import { customerOf, planOf } from '../domain/settings.ts';
 import { firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import { healthAlong } from './find-issue.ts';
+import { learnMovedOn } from './learn-from-answer.ts';
 import type { StoredCard, Turn } from './ports.ts';
 import { postNotice, refOf, toThread } from './post-notice.ts';
 
@@ -30,6 +32,7 @@ export async function openTicket(
   const { store } = turn;
   await store.tickets.insert(ticket);
   await store.questions.save({ ...question, answers, state: 'ticket', ticketId: ticket.id });
+  await learnMovedOn(turn, question);
   await focusOn(turn, person.tenantId, question.chatId, ticket.id);
   await setClock(turn, ticket);
 
@@ -58,6 +61,7 @@ async function draftTicket(
   if (!customer) throw new RangeError('a ticket needs a customer of the settings');
   const { plan, hours } = planOf(settings, customer.planId);
   const { severity, rule } = assessSeverity(answers);
+  const health = await healthAlong(turn, question);
   return {
     id: turn.newId(),
     number: await store.tickets.nextNumber(),
@@ -75,6 +79,7 @@ async function draftTicket(
     product: productSaid(answers) ?? question.product,
     question: question.text,
     shown: question.shown,
+    ...(health && { health }),
     ...(question.formId && { formId: question.formId }),
     answers,
     language: person.locale,

@@ -2,17 +2,20 @@
 import type { Article, SearchResult } from '../domain/article.ts';
 import type { AuditEntry, AuditHead } from '../domain/audit.ts';
 import type { Chat } from '../domain/chat.ts';
-import type { Customer } from '../domain/customer.ts';
+import type { Cloud, Customer } from '../domain/customer.ts';
 import type { DeliveryClass, DeliveryPriority } from '../domain/delivery.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { Escalation } from '../domain/escalation.ts';
+import type { Lesson, Tally } from '../domain/lesson.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Message } from '../domain/message.ts';
 import type { CardMoment, CardNotice, Notice } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
 import type { Question } from '../domain/question.ts';
+import type { HealthCheck, HealthFailure, Mentions, ServiceIssue, Watcher } from '../domain/service-issue.ts';
 import type { RetentionDays, Settings } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import type { Terms, Unanswered } from '../domain/unanswered.ts';
 
 /** What every flow is given: the moment, the partner's facts, and a store bound to one transaction. */
 export interface Turn {
@@ -21,6 +24,8 @@ export interface Turn {
   readonly settings: Settings;
   readonly store: Store;
   readonly knowledge: Knowledge;
+  /** A model is switched on that may put what was found in another order. */
+  readonly ranksAgain?: true;
   /** The Teams activity that this turn answers; none when a timer or a delivery began it. */
   readonly activityId?: string;
   /** A random id of 128 bits. */
@@ -51,7 +56,14 @@ export type Transaction = <Result>(work: (store: Store) => Promise<Result>) => P
 
 export interface Knowledge {
   search(text: string, locale: Locale): SearchResult;
+  /** Ids of the eight topics whose words are nearest, best first, also where they are too far to be shown. */
+  candidates(text: string, locale: Locale): readonly string[];
+  /** In this language, or else in another that it has: a partner's page may have only one. */
   article(id: string, locale: Locale): Article | undefined;
+  /** What a text says, as the search reads it: to tell which texts say the same, in whatever language. */
+  terms(text: string): Terms;
+  /** Which products and parts of them a text names; the same for every language. */
+  mentions(text: string): Mentions;
 }
 
 /** Every read of customer data takes the tenant; a foreign tenant's row is as absent as one that never was. */
@@ -60,10 +72,13 @@ export interface Store {
   readonly chats: Chats;
   readonly people: People;
   readonly questions: Questions;
+  readonly lessons: Lessons;
   readonly tickets: Tickets;
   readonly threads: Threads;
   readonly messages: Messages;
   readonly escalations: Escalations;
+  readonly serviceHealth: ServiceHealth;
+  readonly watchers: Watchers;
   readonly cards: Cards;
   readonly queueLinks: QueueLinks;
   readonly strangers: Strangers;
@@ -126,9 +141,29 @@ export interface People {
 
 export interface Questions {
   get(tenantId: string, id: string): Promise<Question | undefined>;
+  /** Like `get`, and nobody else changes it until the transaction ends. */
+  lock(tenantId: string, id: string): Promise<Question | undefined>;
   /** The one asked last in this chat. */
   latest(tenantId: string, chatId: string): Promise<Question | undefined>;
+  /** Newest first, at most `limit`, whatever became of them. */
+  askedSince(tenantId: string, since: number, limit: number): Promise<Question[]>;
+  /** Of all customers: those that found no good answer, newest first, at most `limit`. */
+  unanswered(since: number, limit: number): Promise<Question[]>;
   save(question: Question): Promise<void>;
+}
+
+/** What came of the articles that were shown, a row for each question and article. */
+export interface Lessons {
+  get(tenantId: string, questionId: string, articleId: string): Promise<Lesson | undefined>;
+  /** What was learned in this chat since then, newest first. */
+  changedSince(tenantId: string, chatId: string, since: number): Promise<Lesson[]>;
+  /** Inserts or replaces. */
+  save(lesson: Lesson): Promise<void>;
+  /**
+   * Of all customers, per article and language: what was shown since then, those that failed oftenest first, at most
+   * `limit`, and none that failed nobody. Silence counts once it has lasted since `silentUntil`.
+   */
+  tally(window: { shownSince: number; silentUntil: number; limit: number }): Promise<Tally[]>;
 }
 
 export interface Tickets {
@@ -137,6 +172,7 @@ export interface Tickets {
   lock(tenantId: string, id: string): Promise<Ticket | undefined>;
   /** Open ones of a person, oldest first; solved ones are open until they are closed. */
   openOf(tenantId: string, requesterId: string): Promise<Ticket[]>;
+  hasOpen(tenantId: string): Promise<boolean>;
   /** Newest first, at most `limit`. */
   latestOf(tenantId: string, requesterId: string, limit: number): Promise<Ticket[]>;
   /** Open ones that one of the partner's people has, oldest first: their desk serves every customer's tenant. */
@@ -193,6 +229,30 @@ export interface Escalations {
   save(escalation: Escalation): Promise<void>;
 }
 
+/** What Microsoft reports of its services, per tenant. */
+export interface ServiceHealth {
+  /** All that is kept: open ones, and those that ended lately. */
+  issues(tenantId: string): Promise<ServiceIssue[]>;
+  issue(tenantId: string, id: string): Promise<ServiceIssue | undefined>;
+  /** Inserts or replaces; `seenAt` is when Microsoft was asked. */
+  keep(tenantId: string, issues: readonly ServiceIssue[], seenAt: number): Promise<void>;
+  check(tenantId: string): Promise<HealthCheck | undefined>;
+  saveCheck(check: HealthCheck): Promise<void>;
+  /** True for one of all who want to ask now, and then for nobody until `until`. */
+  claim(tenantId: string, now: number, until: number): Promise<boolean>;
+}
+
+/** Who wants to hear of a service issue until it is over. */
+export interface Watchers {
+  get(tenantId: string, issueId: string, personId: string): Promise<Watcher | undefined>;
+  save(watcher: Watcher): Promise<void>;
+  remove(tenantId: string, issueId: string, personId: string): Promise<void>;
+  /** Ids of the issues that somebody watches. */
+  watched(tenantId: string): Promise<string[]>;
+  /** Those of an issue who know nothing said after `toldBefore`; at most `limit`. */
+  untold(tenantId: string, issueId: string, toldBefore: number, limit: number): Promise<Watcher[]>;
+}
+
 export interface StoredCard {
   /** 128 random bits: all that a button carries besides its nonce. */
   readonly id: string;
@@ -211,6 +271,8 @@ export interface Cards {
   insert(card: StoredCard): Promise<void>;
   /** From now on the card shows something else. */
   become(tenantId: string, id: string, notice: CardNotice): Promise<void>;
+  /** Those that show this question, as long as they show no ticket. */
+  ofQuestion(tenantId: string, questionId: string): Promise<StoredCard[]>;
   /** All cards whose notice names this ticket, wherever they stand. */
   ofTicket(ref: TicketRef): Promise<StoredCard[]>;
   delivered(tenantId: string, id: string, conversationId: string, activityId: string): Promise<void>;
@@ -371,13 +433,18 @@ export const timerKinds = [
   'retention',
   'audit-head',
 ] as const;
-export type TimerKind = (typeof timerKinds)[number];
+
+/** What asks other systems when its time has come, see `run-job.ts`. */
+export const jobKinds = ['service-health', 'rank-again'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+export type TimerKind = (typeof timerKinds)[number] | JobKind;
 
 export interface Timer {
   readonly id: string;
   readonly kind: TimerKind;
   readonly tenantId: string;
-  /** Id of a ticket, escalation, channel, chat or one of the partner's people; the kind itself for what comes again and again. */
+  /** Id of a ticket, question, escalation, channel, chat or one of the partner's people; the kind itself for what comes again and again. */
   readonly subjectId: string;
   readonly dueAt: number;
 }
@@ -387,10 +454,23 @@ export interface ClaimedTimer extends Timer {
   readonly leaseUntil: number;
 }
 
+export function isJob(timer: ClaimedTimer): timer is ClaimedTimer & { readonly kind: JobKind } {
+  return jobKinds.some((kind) => kind === timer.kind);
+}
+
 export interface Timers {
   set(timer: Timer): Promise<void>;
-  /** Due ones, leased; a timer that fires re-reads the state and does nothing when it is stale. */
-  claim(claim: { owner: string; now: number; leaseUntil: number; limit: number }): Promise<ClaimedTimer[]>;
+  /**
+   * Due ones, leased; a timer that fires re-reads the state and does nothing when it is stale. `withoutJobs`
+   * leaves those that ask other systems.
+   */
+  claim(claim: {
+    owner: string;
+    now: number;
+    leaseUntil: number;
+    limit: number;
+    withoutJobs?: boolean;
+  }): Promise<ClaimedTimer[]>;
   /** Removes a claimed timer, to fire it; false when the lease is no longer ours, or it was set anew. */
   take(timer: ClaimedTimer): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
@@ -421,10 +501,27 @@ export interface Facts {
   /** The message that a relay, delivery or note notice is about. */
   readonly message?: Message;
   readonly escalation?: Escalation;
+  readonly health?: HealthFacts;
   /** For lists and choices, in the order to be shown. */
   readonly tickets?: readonly Ticket[];
+  readonly unanswered?: Unanswered;
+  /** Those that help least, first. */
+  readonly weakArticles?: readonly Tally[];
   /** Teams found the whole too big: say this part of it, or the most important alone. */
   readonly part?: number;
+}
+
+/** What Microsoft said of its services when it was asked for this customer. */
+export interface HealthFacts {
+  /** False where the settings or their administrator do not let us ask. */
+  readonly isConnected: boolean;
+  /** Somebody is asking at this moment. */
+  readonly isAsking: boolean;
+  readonly check?: HealthCheck;
+  /** The one that the question or ticket is about, as it stands now. */
+  readonly issue?: ServiceIssue;
+  /** The reader is told when it changes. */
+  readonly isWatched: boolean;
 }
 
 /** What a button of a card carries. */
@@ -477,6 +574,37 @@ export type SendResult =
   | { readonly outcome: 'refused'; readonly reason: string };
 
 export type Send = (sending: Sending) => Promise<SendResult>;
+
+export type HealthAnswer =
+  | {
+      readonly ok: true;
+      /** All that are open. */
+      readonly open: readonly ServiceIssue[];
+      /** Of those asked for by id, the ones that are not open any more. */
+      readonly ended: readonly ServiceIssue[];
+    }
+  | { readonly ok: false; readonly reason: HealthFailure; readonly afterMs?: number };
+
+/** Asks Microsoft for a tenant's service issues: within ten seconds, never throwing for what the other side does. */
+export type ReadServiceHealth = (asked: {
+  readonly tenantId: string;
+  readonly cloud: Cloud;
+  /** Wanted also when they are not open any more. */
+  readonly issueIds: readonly string[];
+}) => Promise<HealthAnswer>;
+
+/** All that a model is told, in this shape and no other. */
+export interface RankRequest {
+  /** What was asked, without secrets and without names of people as far as they can be told from words. */
+  readonly question: string;
+  readonly articles: readonly { readonly title: string; readonly summary: string }[];
+}
+
+/**
+ * Puts articles in order for a question: places in `articles`, best first, each at most once; some may be
+ * missing. Within three seconds, never throwing for what the other side does; the reason is a code for the log.
+ */
+export type RankAgain = (asked: RankRequest) => Promise<Outcome<readonly number[], string>>;
 
 /**
  * A JSON document of another server, fetched with all caution: over https, of bounded size, in bounded time.

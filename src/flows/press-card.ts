@@ -124,6 +124,8 @@ async function isOwn(turn: Turn, notice: CardNotice, press: Press): Promise<bool
       return (await turn.store.tickets.get(tenantId, notice.ticketId))?.requesterId === personId;
     case 'ticket':
     case 'escalation':
+    case 'unanswered':
+    case 'weak-articles':
       return false;
   }
 }

@@ -2,7 +2,7 @@
 import { forms, readForm } from '../domain/diagnostics.ts';
 import type { CardMoment, Flash } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
-import type { Question } from '../domain/question.ts';
+import { isUnsettled, type Question } from '../domain/question.ts';
 import { withForm } from './answer-question.ts';
 import { openTicket } from './open-ticket.ts';
 import type { StoredCard, Turn } from './ports.ts';
@@ -15,13 +15,17 @@ export async function sendDiagnostics(
   raw: Readonly<Record<string, unknown>>,
   card: StoredCard,
 ): Promise<CardMoment | undefined> {
-  if (question.state !== 'diagnosing' || !question.formId) return undefined;
+  // A service issue may have taken the form's place while it was being filled in.
+  if (!isUnsettled(question) || !question.formId) return undefined;
   const { values, faults } = readForm(forms[question.formId], raw);
   const refused: CardMoment | undefined =
     faults.length > 0
       ? { flash: { reason: 'incomplete' }, faults }
       : momentOf(await openTicket(turn, person, question, values, card));
-  if (refused) await turn.store.questions.save({ ...question, answers: { ...question.answers, ...values } });
+  if (refused) {
+    const answers = { ...question.answers, ...values };
+    await turn.store.questions.save({ ...question, state: 'diagnosing', answers });
+  }
   return refused;
 }
 

@@ -2,7 +2,8 @@
 import type { Catalogue } from './catalogue.ts';
 import { agent } from './ru/agent.ts';
 import { forms } from './ru/forms.ts';
+import { learning } from './ru/learning.ts';
 import { requester } from './ru/requester.ts';
 import { shared } from './ru/shared.ts';
 
-export const ru: Catalogue = { ...shared, ...forms, ...requester, ...agent };
+export const ru: Catalogue = { ...shared, ...forms, ...requester, ...agent, ...learning };

@@ -1,29 +1,23 @@
 // Finds the self-help article for a question in somebody's own words.
-import { setImmediate } from 'node:timers/promises';
 import type { Article, SearchResult } from '../domain/article.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Knowledge } from '../flows/ports.ts';
-import { confidenceOf } from './confidence.ts';
-import { lexiconStems } from './lexicon.ts';
-import { rank } from './rank.ts';
-import { createSpeller, type Speller } from './spelling.ts';
-import { buildIndex, type TextIndex } from './text-index.ts';
-import { termsOf } from './tokens.ts';
-import { categoryOf, kindOf, routeOf, saidIn, withImplied } from './triage.ts';
+import { confidenceOf, isBeyondDoubt } from './confidence.ts';
+import { articleIn, type Library, libraryOf } from './library.ts';
+import { mentionsOf } from './mentions.ts';
+import { atOnce } from './pace.ts';
+import { type Hit, rank } from './rank.ts';
+import { namesIn, rankPages, shareOf } from './rank-pages.ts';
+import { fillShelf } from './shelf.ts';
+import { type Terms, termsOf } from './tokens.ts';
+import { categoryOf, kindOf, reportedIn, routeOf, saidIn, withImplied } from './triage.ts';
 
 // The start of a pasted log tells as much as the whole of it, and keeps a turn short.
-// People name the trouble first and tell its story after.
-const laterShare = 0.7;
 const longestText = 2000;
-const longestStepMs = 8;
-
-interface Library {
-  readonly index: TextIndex;
-  readonly speller: Speller;
-  /** By topic number: the topic in any language, for what does not depend on it. */
-  readonly topics: readonly Article[];
-  readonly pages: ReadonlyMap<string, Article>;
-}
+// People name the trouble first and tell its story after.
+const laterShare = 0.85;
+const shown = 3;
+const considered = 8;
 
 /**
  * Builds the search over `articles` at once; asking is synchronous and takes a fraction of a millisecond.
@@ -32,67 +26,85 @@ interface Library {
  * article is returned. `articleIds` is empty when the confidence is `none`.
  */
 export function createKnowledge(articles: readonly Article[]): Knowledge {
-  const steps = build(articles);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return knowledgeOf(step.value);
+  return knowledgeOf(atOnce(libraryOf(atOnce(fillShelf(articles)))));
 }
 
-/** The same for thousands of pages: lets other work pass every few milliseconds. */
-export async function loadKnowledge(articles: readonly Article[]): Promise<Knowledge> {
-  const steps = build(articles);
-  let since = performance.now();
-  let step = steps.next();
-  while (!step.done) {
-    if (performance.now() - since > longestStepMs) {
-      await setImmediate();
-      since = performance.now();
-    }
-    step = steps.next();
-  }
-  return knowledgeOf(step.value);
-}
-
-function* build(articles: readonly Article[]): Generator<void, Library> {
-  const index = yield* buildIndex(articles);
-  const speller = createSpeller();
-  for (const stem of lexiconStems()) speller.learn(stem);
-  yield;
-  let learned = 0;
-  for (const word of index.words) {
-    speller.learn(word);
-    if (++learned % 100 === 0) yield;
-  }
-  const byId = new Map<string, Article>();
-  const pages = new Map<string, Article>();
-  for (const article of articles) {
-    if (!byId.has(article.id)) byId.set(article.id, article);
-    pages.set(`${article.locale} ${article.id}`, article);
-  }
-  return { index, speller, pages, topics: [...byId.values()] };
-}
-
-function knowledgeOf(library: Library): Knowledge {
+export function knowledgeOf(library: Library): Knowledge {
   return {
-    search: (text) => ask(library, text.slice(0, longestText)),
-    article: (id, locale: Locale) => library.pages.get(`${locale} ${id}`),
+    search: (text, locale) => look(library, text, locale, shown).result,
+    candidates: (text, locale) => look(library, text, locale, considered).hits.map(({ id }) => id),
+    article: (id, locale) => articleIn(library, id, locale),
+    terms: (text) => termsFor(library, text),
+    mentions: mentionsOf,
   };
 }
 
-function ask(library: Library, text: string): SearchResult {
-  const terms = withImplied(termsOf(text, library.speller.correct, laterShare));
-  const said = saidIn(terms);
-  const kind = kindOf(terms, said);
+/** An error code says as much as a word can. */
+function termsFor({ speller }: Library, text: string): Terms['weights'] {
+  const { weights, codes } = termsOf(text.slice(0, longestText), speller.correct, laterShare);
+  return new Map([
+    ...weights,
+    ...codes.filter((code) => !code.startsWith('~')).map((code) => [code, 1] as const),
+  ]);
+}
+
+export interface Look {
+  readonly result: SearchResult;
+  readonly terms: Terms;
+  /** Best first, also those that are not good enough to be shown. */
+  readonly hits: readonly Hit[];
+}
+
+/** The best `count`, with what led to them. */
+export function look(library: Library, text: string, locale: Locale, count: number): Look {
+  const terms = withImplied(termsOf(text.slice(0, longestText), library.speller.correct, laterShare));
+  const reported = reportedIn(terms);
+  const named = kindOf(terms, saidIn(terms));
   const meant = [...terms.weights.values()].filter((weight) => weight >= 0.5).length;
-  const hits = kind === 'question' || kind === 'person' ? rank(library.index, library.topics, terms) : [];
+  const isSought = named === 'question' || named === 'person' || named === 'foreign';
+  const found = isSought ? hitsFor(library, terms, text, locale, count) : [];
+  const kind = named === 'foreign' && meant > 1 && isBeyondDoubt(found[0]) ? 'question' : named;
+  const hits = kind === 'foreign' ? [] : found;
   const confidence = kind === 'question' ? confidenceOf(hits, meant) : 'none';
-  const best = confidence === 'none' ? undefined : library.topics.find(({ id }) => id === hits[0]?.id);
-  const category = categoryOf(kind, said, best);
-  return {
+  const best = confidence === 'none' ? undefined : articleIn(library, hits[0]?.id ?? '', locale);
+  // What only this partner has is no affair of the rules for Microsoft's products.
+  const isTold = confidence === 'sure' && best !== undefined && library.pages?.byId.has(best.id) === true;
+  const category = isTold ? best.category : categoryOf(kind, reported, best);
+  const result: SearchResult = {
     confidence,
-    articleIds: confidence === 'none' ? [] : hits.map(({ id }) => id),
+    articleIds: confidence === 'none' ? [] : hits.slice(0, shown).map(({ id }) => id),
     kind,
     category,
-    route: routeOf(category, said, best),
+    route: isTold ? 'self-help' : routeOf(category, reported, best),
   };
+  return { result, terms, hits };
+}
+
+function hitsFor(library: Library, terms: Terms, text: string, locale: Locale, count: number): Hit[] {
+  const { articles, pages } = library;
+  const hits = rank(articles, terms, count);
+  if (pages === undefined) return hits;
+  const names = namesIn(terms, articles, pages);
+  const found = rankPages(pages, terms, names, count, languagesOf(text, locale));
+  // What has none of the names misses so much of the question.
+  const missed = shareOf(names, terms);
+  const weighed = hits.map((hit) => ({ ...hit, score: hit.score * (1 - missed) }));
+  return merge(weighed, found).slice(0, count);
+}
+
+/** A page goes before the first article that it fits better than; articles keep their order. */
+function merge(articles: readonly Hit[], pages: readonly Hit[]): Hit[] {
+  const merged: Hit[] = [];
+  const rest = [...pages];
+  for (const article of articles) {
+    while (rest[0] !== undefined && rest[0].score > article.score) merged.push(...rest.splice(0, 1));
+    merged.push(article);
+  }
+  return [...merged, ...rest];
+}
+
+/** Who writes in a language reads it, whatever their client speaks. */
+function languagesOf(text: string, locale: Locale): readonly Locale[] {
+  if (/\p{Script=Han}/u.test(text)) return [locale, 'zh-cn'];
+  return /\p{Script=Cyrillic}/u.test(text) ? [locale, 'ru'] : [locale];
 }

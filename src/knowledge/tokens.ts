@@ -6,6 +6,8 @@ import { stemOf } from './stems.ts';
 export interface Terms {
   /** Each term once with its weight: concepts (`#signin`), stems, pairs of Chinese characters. */
   readonly weights: ReadonlyMap<string, number>;
+  /** The same for the first sentences that say anything: what is reported, before its story is told. */
+  readonly opening: ReadonlyMap<string, number>;
   /** What kind of request it may be: `!thanks`, `!howto`; weighs nothing in the search. */
   readonly signs: ReadonlySet<string>;
   /** Error codes in one spelling each, and the family of each (`~0x8024`). */
@@ -16,7 +18,9 @@ export interface Terms {
 export type Correct = (stem: string, word: string) => string;
 
 // A concept says all that its word says; the word itself only prefers the same wording.
-const weightOf = { concept: 1, wider: 0.5, inner: 0.35, surface: 0.4, stem: 0.85, pair: 0.6 };
+const weightOf = { concept: 1, wider: 0.5, inner: 0.35, surface: 0.4, stem: 0.85, pair: 0.75 };
+
+const openingSentences = 2;
 
 const pieces = /[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+|[.!?;](?=\s|$)|[\n。！？；]/gu;
 const sentenceEnd = /^[.!?;\n。！？；]/;
@@ -30,6 +34,8 @@ export function termsOf(text: string, correct: Correct = (stem) => stem, laterSh
   const lower = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replaceAll(/['’`]/g, '');
   const { codes, rest } = takeCodes(lower);
   const weights = new Map<string, number>();
+  let opening: ReadonlyMap<string, number> | undefined;
+  let sentences = 0;
   const signs = new Set<string>();
   const put = (term: string, weight: number) => {
     if (term.startsWith('!')) {
@@ -48,7 +54,11 @@ export function termsOf(text: string, correct: Correct = (stem) => stem, laterSh
   for (const [piece] of rest.matchAll(pieces)) {
     if (sentenceEnd.test(piece)) {
       flush();
-      if (weights.size > 0) share = laterShare;
+      if (weights.size > 0) {
+        sentences += 1;
+        if (sentences === openingSentences) opening = new Map(weights);
+        share = laterShare;
+      }
     } else if (hanStart.test(piece)) {
       flush();
       putHan([...piece], put);
@@ -62,7 +72,7 @@ export function termsOf(text: string, correct: Correct = (stem) => stem, laterSh
     }
   }
   flush();
-  return { weights, signs, codes };
+  return { weights, opening: opening ?? weights, signs, codes };
 }
 
 type Put = (term: string, weight: number) => void;

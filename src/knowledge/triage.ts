@@ -66,10 +66,17 @@ const ourProducts = [
 ];
 
 export function saidIn(terms: Terms): Said {
+  return saidBy(terms.weights, terms.signs);
+}
+
+/** By the first sentences alone: a long story names much that is not reported. */
+export function reportedIn(terms: Terms): Said {
+  return saidBy(terms.opening, terms.signs);
+}
+
+function saidBy(weights: Terms['weights'], signs: Terms['signs']): Said {
   return (...wanted) =>
-    wanted.some((term) =>
-      term.startsWith('!') ? terms.signs.has(term) : (terms.weights.get(term) ?? 0) >= 0.5,
-    );
+    wanted.some((term) => (term.startsWith('!') ? signs.has(term) : (weights.get(term) ?? 0) >= 0.5));
 }
 
 // Where a fault that everybody has is a disturbance.
@@ -96,8 +103,11 @@ const implied: readonly (readonly [terms: readonly string[], when: (said: Said) 
   [
     ['#outage'],
     (said) =>
-      said('!everybody') && said('#fail', '#wontopen', '#unreachable', '#slow') && said(...ourServices),
+      said('!everybody', '!nobody') &&
+      ((said('#fail', '#wontopen', '#unreachable', '#slow') && said(...ourServices)) ||
+        said('#notarrive', '#cantsend')),
   ],
+  [['#outage', '#notarrive'], (said) => said('!nobody') && said('#mail')],
 ];
 
 // Whatever else is told around them, these wishes are what the question is about.
@@ -106,14 +116,26 @@ const decisiveFactor = 1.5;
 
 /** The terms of a question together with what they imply, and decisive ones weighing more. */
 export function withImplied(terms: Terms): Terms {
-  const said = saidIn(terms);
+  return {
+    ...terms,
+    weights: completed(terms.weights, saidIn(terms)),
+    opening: completed(terms.opening, reportedIn(terms)),
+  };
+}
+
+function completed(weights: Terms['weights'], said: Said): Terms['weights'] {
   const more = implied.flatMap(([added, when]) => (when(said) ? added : []));
   const wishes = decisive.filter((term) => said(term));
-  if (more.length === 0 && wishes.length === 0) return terms;
-  const weights = new Map(terms.weights);
-  for (const term of more) weights.set(term, Math.max(0.7, weights.get(term) ?? 0));
-  for (const term of wishes) weights.set(term, (weights.get(term) ?? 0) * decisiveFactor);
-  return { ...terms, weights };
+  if (more.length === 0 && wishes.length === 0) return weights;
+  const all = new Map(weights);
+  for (const term of more) all.set(term, Math.max(0.7, all.get(term) ?? 0));
+  for (const term of wishes) all.set(term, (all.get(term) ?? 0) * decisiveFactor);
+  return all;
+}
+
+/** Whether something does not do what it should. */
+export function isAboutFault(said: Said): boolean {
+  return said(...fault);
 }
 
 /** Whether the question is about money or contracts, so that commercial articles are likelier. */

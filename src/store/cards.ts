@@ -68,6 +68,17 @@ export function cardsIn(tx: Tx): Cards {
         .execute();
     },
 
+    async ofQuestion(tenantId, questionId) {
+      const rows = await tx
+        .selectFrom('cards')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('question_id', '=', questionId)
+        .orderBy('position')
+        .execute();
+      return rows.map(cardOf);
+    },
+
     async ofTicket(ref) {
       const rows = await tx
         .selectFrom('cards')

@@ -9,14 +9,15 @@ import { asAppError, type StoreTrouble } from './failures.ts';
 import { migrate, refuseOldTables } from './migrate.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite, openSqliteBeside } from './open-sqlite.ts';
+import type { Told } from './store.ts';
 import { transactionOn } from './transaction.ts';
 import { whenFree } from './when-free.ts';
 
 export interface Database {
   readonly engine: Engine;
   readonly transaction: Transaction;
-  /** From now on told whenever something may leave by the outbox. */
-  onOutbox(listener: () => void): void;
+  /** From now on told whenever something may leave by the outbox, and when a timer that was set falls due. */
+  onNew(listener: Told): void;
   /** What keeps the store from being used now; undefined when all is well. Never throws. */
   trouble(): Promise<StoreTrouble | undefined>;
   /** Lets running transactions end first; a second call waits for the first. */
@@ -104,8 +105,11 @@ async function endDeadLeases({ kysely }: OpenEngine): Promise<void> {
 
 function databaseOn(opened: OpenEngine, log: StoreLog): Database {
   let closing: Promise<void> | undefined;
-  let listener: () => void = () => {};
-  const transact = transactionOn(opened, () => listener());
+  let listener: Told = { outbox: () => {}, timer: () => {} };
+  const transact = transactionOn(opened, {
+    outbox: () => listener.outbox(),
+    timer: (dueAt) => listener.timer(dueAt),
+  });
   const condition = createCondition(log);
   return {
     engine: opened.engine,
@@ -119,7 +123,7 @@ function databaseOn(opened: OpenEngine, log: StoreLog): Database {
         throw error;
       }
     },
-    onOutbox(told) {
+    onNew(told) {
       listener = told;
     },
     async trouble() {

@@ -100,6 +100,12 @@ async function eraseChat(erasing: Erasing, tenantId: string, chatId: string): Pr
       .where('chat_id', '=', chatId)
       .executeTakeFirstOrThrow();
     count('questions', questions.numDeletedRows);
+    const lessons = await tx
+      .deleteFrom('lessons')
+      .where('tenant_id', '=', tenantId)
+      .where('chat_id', '=', chatId)
+      .executeTakeFirstOrThrow();
+    count('lessons', lessons.numDeletedRows);
     const timers = await tx
       .deleteFrom('timers')
       .where('tenant_id', '=', tenantId)
@@ -132,6 +138,12 @@ async function eraseNames(erasing: Erasing, { tenantId, personId }: PersonToEras
       .where('subject_id', '=', personId)
       .executeTakeFirstOrThrow();
     count('timers', timers.numDeletedRows);
+    const watched = await tx
+      .deleteFrom('issue_watchers')
+      .where('tenant_id', '=', tenantId)
+      .where('person_id', '=', personId)
+      .executeTakeFirstOrThrow();
+    count('issue_watchers', watched.numDeletedRows);
     const pseudonyms = await tx
       .deleteFrom('pseudonyms')
       .where('tenant_id', '=', tenantId)

@@ -8,6 +8,8 @@ import { auditAndRetention } from './migrations/002-audit-and-retention.ts';
 import { delivery } from './migrations/003-delivery.ts';
 import { assignees } from './migrations/004-assignees.ts';
 import { secrets } from './migrations/005-secrets.ts';
+import { serviceHealth } from './migrations/006-service-health.ts';
+import { learning } from './migrations/007-learning.ts';
 import type { Step } from './migrations/step.ts';
 import type { Tables } from './schema.ts';
 
@@ -20,6 +22,8 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['003-delivery', delivery],
   ['004-assignees', assignees],
   ['005-secrets', secrets],
+  ['006-service-health', serviceHealth],
+  ['007-learning', learning],
 ];
 
 /** Any number that nobody else locks in this database. */

@@ -3,7 +3,10 @@
 import type { Generated, Transaction } from 'kysely';
 import type { DeliveryClass } from '../domain/delivery.ts';
 import type { EscalationState } from '../domain/escalation.ts';
+import type { Upshot } from '../domain/lesson.ts';
+import type { Locale } from '../domain/locale.ts';
 import type { TicketState } from '../domain/ticket.ts';
+import type { Lack } from '../domain/unanswered.ts';
 import type { TimerKind } from '../flows/ports.ts';
 import type { AuditRow } from './audit-chain.ts';
 import type { Json } from './codec.ts';
@@ -35,6 +38,19 @@ interface QuestionTable extends BodyTable {
   chat_id: string;
   asked_at: number;
   ticket_id: string | null;
+  /** What it lacks as it was saved last; see `lackOf`. */
+  lacks: Lack | null;
+}
+
+export interface LessonTable {
+  tenant_id: string;
+  question_id: string;
+  article_id: string;
+  chat_id: string;
+  locale: Locale;
+  upshot: Upshot;
+  shown_at: number;
+  changed_at: number;
 }
 
 interface CounterTable {
@@ -182,6 +198,27 @@ interface TimerTable {
   lease_owner: string | null;
 }
 
+interface ServiceIssueTable extends BodyTable {
+  /** When Microsoft was asked and named it last. */
+  seen_at: number;
+}
+
+interface HealthCheckTable {
+  tenant_id: string;
+  next_at: number;
+  /** Null until there was an answer. */
+  body: Json | null;
+}
+
+interface IssueWatcherTable {
+  tenant_id: string;
+  issue_id: string;
+  person_id: string;
+  since: number;
+  told_at: number;
+  body: Json;
+}
+
 interface AuditHeadTable {
   sequence: number;
   hash: string;
@@ -199,11 +236,15 @@ export interface Tables {
   chats: ChatTable;
   people: BodyTable;
   questions: QuestionTable;
+  lessons: LessonTable;
   counters: CounterTable;
   tickets: TicketTable;
   threads: ThreadTable;
   messages: MessageTable;
   escalations: EscalationTable;
+  service_issues: ServiceIssueTable;
+  health_checks: HealthCheckTable;
+  issue_watchers: IssueWatcherTable;
   cards: CardTable;
   card_presses: CardPressTable;
   queue_links: QueueLinkTable;

@@ -58,6 +58,17 @@ export function ticketsIn(tx: Tx, engine: Engine): Tickets {
       return rows.map((row) => decode<Ticket>(row.body));
     },
 
+    async hasOpen(tenantId) {
+      const row = await tx
+        .selectFrom('tickets')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where(isOpen)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async latestOf(tenantId, requesterId, limit) {
       const rows = await ofRequester(tenantId, requesterId).orderBy('number', 'desc').limit(limit).execute();
       return rows.map((row) => decode<Ticket>(row.body));

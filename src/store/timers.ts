@@ -1,8 +1,9 @@
-import type { ClaimedTimer, Timers } from '../flows/ports.ts';
+import { type ClaimedTimer, jobKinds, type Timers } from '../flows/ports.ts';
 import type { Engine } from './engine.ts';
 import type { Tx } from './schema.ts';
 
-export function timersIn(tx: Tx, engine: Engine): Timers {
+/** `set` tells when a timer falls due: who looks for due ones need not wait for the next look. */
+export function timersIn(tx: Tx, engine: Engine, set: (dueAt: number) => void): Timers {
   return {
     /** Inserts, or moves the timer of this id; moved while it is leased, it is nobody's again. */
     async set(timer) {
@@ -19,13 +20,15 @@ export function timersIn(tx: Tx, engine: Engine): Timers {
         .values({ id: timer.id, ...columns })
         .onConflict((known) => known.column('id').doUpdateSet(columns))
         .execute();
+      set(timer.dueAt);
     },
 
-    async claim({ owner, now, leaseUntil, limit }) {
+    async claim({ owner, now, leaseUntil, limit, withoutJobs = false }) {
       const due = await tx
         .selectFrom('timers')
         .select(['id', 'kind', 'tenant_id', 'subject_id', 'due_at'])
         .where('claimable_at', '<=', now)
+        .$if(withoutJobs, (query) => query.where('kind', 'not in', jobKinds))
         .orderBy('claimable_at')
         .orderBy('position')
         .limit(limit)

@@ -7,33 +7,27 @@ import type { Engine, OpenEngine } from './engine.ts';
 import { asAppError, isRace } from './failures.ts';
 import { type RunTransaction, sharingCommits } from './group-commit.ts';
 import type { Tx } from './schema.ts';
-import { storeIn } from './store.ts';
+import { storeIn, type Told } from './store.ts';
 import { whenFree } from './when-free.ts';
 
 const maxRepeats = 3;
 
 /**
- * Tells when something waits in the outbox: on SQLite as soon as it is written, for who asks then shares the
- * commit and sees it; on PostgreSQL after the commit, before which nobody else would see it.
+ * Tells of new rows in the outbox and of timers: on SQLite as soon as they are written, for who asks then shares
+ * the commit and sees them; on PostgreSQL after the commit, before which nobody else would see them.
  *
  * Errors of the database come out as AppErrors, those of the work as they are.
  */
-export function transactionOn({ engine, kysely }: OpenEngine, tell: () => void): Transaction {
+export function transactionOn({ engine, kysely }: OpenEngine, tell: Told): Transaction {
   const alone: RunTransaction = (work) => kysely.transaction().execute(work);
   const run = engine === 'sqlite' ? sharingCommits(alone) : alone;
   return async (work) => {
     refuseNesting();
     for (let repeats = 0; ; repeats += 1) {
       try {
-        let added = false;
-        const add =
-          engine === 'sqlite'
-            ? tell
-            : () => {
-                added = true;
-              };
-        const result = await whenFree(() => run((tx) => marked(() => onStore(tx, engine, work, add))));
-        if (added) tell();
+        const { told, pass } = engine === 'sqlite' ? { told: tell, pass: () => {} } : heldBack(tell);
+        const result = await whenFree(() => run((tx) => marked(() => onStore(tx, engine, work, told))));
+        pass();
         return result;
       } catch (error) {
         if (!isRace(error) || repeats === maxRepeats) throw asAppError(error);
@@ -42,14 +36,32 @@ export function transactionOn({ engine, kysely }: OpenEngine, tell: () => void):
   };
 }
 
+function heldBack(tell: Told): { told: Told; pass: () => void } {
+  let added = false;
+  let dueAt = Number.POSITIVE_INFINITY;
+  const told: Told = {
+    outbox: () => {
+      added = true;
+    },
+    timer: (at) => {
+      dueAt = Math.min(dueAt, at);
+    },
+  };
+  const pass = () => {
+    if (added) tell.outbox();
+    if (dueAt < Number.POSITIVE_INFINITY) tell.timer(dueAt);
+  };
+  return { told, pass };
+}
+
 async function onStore<Result>(
   tx: Tx,
   engine: Engine,
   work: (store: Store) => Promise<Result>,
-  added: () => void,
+  told: Told,
 ): Promise<Result> {
   const trail = trailIn(tx, engine);
-  const result = await work(storeIn(tx, engine, trail.audit, added));
+  const result = await work(storeIn(tx, engine, trail.audit, told));
   await trail.seal();
   return result;
 }

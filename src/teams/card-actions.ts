@@ -24,6 +24,7 @@ import { sendDiagnostics, talkToPerson } from '../flows/run-diagnostics.ts';
 import { sendAgain } from '../flows/send-again.ts';
 import { chooseTicket, showTicket } from '../flows/show-tickets.ts';
 import { changeSeverity, movedElsewhere, transferTicket } from '../flows/transfer-ticket.ts';
+import { unwatchIssue, watchIssue } from '../flows/watch-issue.ts';
 import type { PressAnswer, RawPress } from './bot.ts';
 import { type Input, readPress } from './card-verbs.ts';
 import { present } from './present.ts';
@@ -102,6 +103,8 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'talk-to-person': onQuestion((turn, { person, card }, question) =>
     talkToPerson(turn, person, question, card),
   ),
+  'watch-issue': onQuestion((turn, { person }, question) => watchIssue(turn, person, question)),
+  'unwatch-issue': onQuestion((turn, { person }, question) => unwatchIssue(turn, person, question)),
   'send-diagnostics': onQuestion((turn, { person, card }, question, raw) =>
     sendDiagnostics(turn, person, question, raw, card),
   ),

@@ -31,6 +31,8 @@ export const inputSchemas = {
   'article-helped': nothing,
   'article-not-helped': nothing,
   'talk-to-person': nothing,
+  'watch-issue': nothing,
+  'unwatch-issue': nothing,
   'send-diagnostics': formOf(fieldIds),
   'choose-ticket': pick,
   'confirm-solved': nothing,

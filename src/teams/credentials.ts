@@ -1,4 +1,4 @@
-// The bot's own token for the connector, through @azure/identity.
+// The bot's own tokens, for the connector above all, through @azure/identity.
 import { ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import { AppError } from '../domain/errors.ts';
 
@@ -25,10 +25,12 @@ export interface TokenSourceOptions {
   readonly production: boolean;
   /** Another OAuth authority, https; a seam for tests. */
   readonly loginUrl: string | undefined;
+  /** For what; the connector when not given. Anything else is signed in for in the bot's own tenant. */
+  readonly scope?: string;
 }
 
 const signInTimeoutMs = 10_000;
-const scope = 'https://api.botframework.com/.default';
+const connectorScope = 'https://api.botframework.com/.default';
 /** Said always: left out, it could be turned elsewhere by a variable of the library's own, AZURE_AUTHORITY_HOST. */
 const publicLoginUrl = 'https://login.microsoftonline.com';
 /** The home of all bots whose registration serves many tenants. */
@@ -36,15 +38,15 @@ const botFrameworkTenant = 'botframework.com';
 
 /** Outside production nothing signs in unless `loginUrl` says where: a fixed token is sent instead. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { bot, production, loginUrl } = options;
+  const { bot, production, loginUrl, scope = connectorScope } = options;
   if (bot && (production || loginUrl !== undefined)) {
-    return cachedTokens(() => credentialOf(bot, loginUrl));
+    return cachedTokens(() => credentialOf(bot, loginUrl, scope), scope);
   }
   return { token: async () => 'test-token' };
 }
 
 /** A new way to sign in, such as a certificate or a federated identity, is one more branch here. */
-function credentialOf(bot: BotCredentials, loginUrl: string | undefined): TokenCredential {
+function credentialOf(bot: BotCredentials, loginUrl: string | undefined, scope: string): TokenCredential {
   const { appId, appType, tenantId, password } = bot;
   const authority = {
     authorityHost: loginUrl ?? publicLoginUrl,
@@ -53,7 +55,7 @@ function credentialOf(bot: BotCredentials, loginUrl: string | undefined): TokenC
   if (appType === 'UserAssignedMSI') {
     return new ManagedIdentityCredential({ clientId: appId, authorityHost: authority.authorityHost });
   }
-  const tenant = appType === 'MultiTenant' ? botFrameworkTenant : tenantId;
+  const tenant = appType === 'MultiTenant' && scope === connectorScope ? botFrameworkTenant : tenantId;
   if (tenant === undefined || password === undefined) {
     throw new AppError('config-invalid', 'the bot needs its tenant and its password to sign in');
   }
@@ -68,7 +70,7 @@ function inTime<Result>(work: Promise<Result>): Promise<Result> {
 }
 
 /** The library keeps the token until shortly before its end, in the credential: a new one has none. */
-export function cachedTokens(make: () => TokenCredential): TokenSource {
+export function cachedTokens(make: () => TokenCredential, scope = connectorScope): TokenSource {
   let credential = make();
   let latest: string | undefined;
   let running: Promise<string> | undefined;

@@ -10,7 +10,9 @@ import { requestCard } from './cards/request.ts';
 import { requestListCard } from './cards/request-list.ts';
 import { resolutionCard } from './cards/resolution.ts';
 import { ticketCard } from './cards/ticket.ts';
+import { unansweredCard } from './cards/unanswered.ts';
 import type { CardView } from './cards/view.ts';
+import { weakArticlesCard } from './cards/weak-articles.ts';
 import { welcomeCard } from './cards/welcome.ts';
 import { whichTicketCard } from './cards/which-ticket.ts';
 import { agentText } from './texts/agent.ts';
@@ -70,6 +72,10 @@ function cardOf(notice: CardNotice, facts: Facts, key: CardKey, moment: CardMome
       return ticketCard(notice, facts, key, moment);
     case 'escalation':
       return escalationCard(notice, facts, key, moment);
+    case 'unanswered':
+      return unansweredCard(facts, key, moment);
+    case 'weak-articles':
+      return weakArticlesCard(facts, key, moment);
   }
 }
 
@@ -96,6 +102,8 @@ function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
     case 'refused':
     case 'self-help-settled':
     case 'asked-again':
+    case 'issue-watched':
+    case 'issue-news':
     case 'ticket-noted':
     case 'claimed':
     case 'takes-over':
@@ -111,6 +119,8 @@ function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
     case 'clock':
     case 'escalation-check':
     case 'queue-linked':
+    case 'draft-ready':
+    case 'draft':
     case 'app-disabled':
     case 'moved-here':
     case 'reachable-again':

@@ -14,7 +14,7 @@
 // A past is made once, which takes minutes, and kept in the temporary folder until the tables change.
 //
 //   --quick               node:sqlite without a past, fewer and shorter rounds
-//   --only turn,relay     of turn, relay, button, start
+//   --only turn,relay     of turn, relay, button, start, search; search alone needs no service
 //   --stores sqlite,…     of sqlite, postgres, sqlite-past, postgres-past; a past is 200,000 tickets
 //   --json                one JSON object instead of tables (npm run --silent bench -- --json)
 //   --profile             what a turn's time is spent on, on the first of the stores, instead of all this
@@ -24,7 +24,15 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Bot, freshFolder, repository, startEcho, startService, startStubConnector } from './bots.ts';
+import {
+  type Bot,
+  freshFolder,
+  measureSearch,
+  repository,
+  startEcho,
+  startService,
+  startStubConnector,
+} from './bots.ts';
 import { askFor } from './load.ts';
 import { pressFor } from './presses.ts';
 import { printProfile, printReport } from './print.ts';
@@ -38,7 +46,7 @@ import { createTeams, type Teams } from './teams.ts';
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'turn,relay,button,start' },
+    only: { type: 'string', default: 'turn,relay,button,start,search' },
     stores: { type: 'string' },
     json: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
@@ -48,7 +56,7 @@ const { quick } = options;
 const allStores = ['sqlite', 'postgres', 'sqlite-past', 'postgres-past'];
 const usualStores = quick || options.profile ? 'sqlite' : allStores.join();
 const stores = named(options.stores ?? usualStores, allStores);
-const measured = named(options.only, ['turn', 'relay', 'button', 'start']);
+const measured = named(options.only, ['turn', 'relay', 'button', 'start', 'search']);
 const rounds = quick ? 3 : 5;
 const warmUpMs = 2_500;
 const turnsMs = quick ? 1_500 : 2_000;
@@ -70,6 +78,16 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const samples: Samples = { turns: [], relays: [], presses: [], starts: [], searches: [] };
+if (measured.includes('search') && !options.profile) {
+  say('search');
+  samples.searches = await measureSearch();
+}
+if (measured.join() === 'search') {
+  report('not used');
+  process.exit(0);
+}
+
 say('building');
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   cwd: repository,
@@ -89,7 +107,6 @@ interface Service {
 }
 
 async function measure(teams: Teams, places: Stores): Promise<void> {
-  const samples: Samples = { turns: [], relays: [], presses: [], starts: [] };
   const echoBot = await started(samples, () => startEcho(teams.stub));
   const services: Service[] = [];
   for (const store of stores) {
@@ -112,8 +129,14 @@ async function measure(teams: Teams, places: Stores): Promise<void> {
       }
     }
   }
-  const report = reportOf(machine(places), samples);
-  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `\n${printReport(report)}\n`);
+  report(places.postgres?.version ?? 'not used');
+}
+
+function report(postgres: string): void {
+  const figures = reportOf(machine(postgres), samples);
+  process.stdout.write(
+    options.json ? `${JSON.stringify(figures, null, 2)}\n` : `\n${printReport(figures)}\n`,
+  );
 }
 
 function isPostgres(store: string): boolean {
@@ -172,14 +195,14 @@ async function profile(teams: Teams, places: Stores): Promise<void> {
   process.stdout.write(`${cpuMs.toFixed(2)} ms of CPU per turn; the profile is ${path}\n\n${text}\n`);
 }
 
-function machine(places: Stores) {
+function machine(postgres: string) {
   return {
     cores: cpus().length,
     processor: cpus()[0]?.model ?? '',
     load: Number(loadavg()[0]?.toFixed(1)),
     node: process.versions.node,
     sqlite: process.versions.sqlite ?? '',
-    postgres: places.postgres?.version ?? 'not used',
+    postgres,
     'ms per sync': Number(msPerSync().toFixed(2)),
   };
 }

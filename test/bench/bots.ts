@@ -10,7 +10,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
 import { castSettings, partnerTenantId } from './cast.ts';
-import { type Arrival, type ConnectorFacts, monotonicMs, type ProbeQuestion, type Usage } from './outside.ts';
+import {
+  type Arrival,
+  type ConnectorFacts,
+  monotonicMs,
+  type ProbeQuestion,
+  type SearchFigures,
+  type Usage,
+} from './outside.ts';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -46,6 +53,17 @@ export async function startStubConnector(): Promise<StubConnector> {
       }),
     stop: () => void child.kill('SIGKILL'),
   };
+}
+
+/** Measures the search in a process of its own. */
+export async function measureSearch(): Promise<readonly SearchFigures[]> {
+  const script = fileURLToPath(new URL('search.ts', import.meta.url));
+  const child = fork(script, { execArgv: ['--expose-gc'] });
+  const ended = once(child, 'exit').then(() => undefined);
+  const told = await Promise.race([once(child, 'message'), ended]);
+  if (told === undefined) throw new Error('the search ended before it was measured');
+  const [figures] = told as [readonly SearchFigures[]];
+  return figures;
 }
 
 export function startEcho(stub: ConnectorFacts): Promise<Bot> {

@@ -1,4 +1,5 @@
 // What stands outside a bot and what is said between the processes of a bench run.
+import type { Spread } from './statistics.ts';
 
 /** Told by the stub connector's process once it listens. */
 export interface ConnectorFacts {
@@ -22,6 +23,28 @@ export interface Arrival {
   /** What the buttons of its card carry. */
   readonly card?: string;
   readonly nonce?: string;
+}
+
+/** Told by the search's process when it has measured. Times are milliseconds per question. */
+export interface SearchFigures {
+  readonly what: string;
+  readonly ours: Spread;
+  readonly miniSearch: Spread;
+  readonly build?: {
+    /** From an empty folder's sight to the first answer, reading included. */
+    readonly seconds: number;
+    /** Of its index alone, in one piece. */
+    readonly miniSearchSeconds: number;
+    /** The longest that nothing else could run: CPU time of the thread, on the clock, and when nothing is built. */
+    readonly heldCpuMs: number;
+    readonly heldMs: number;
+    readonly heldIdleMs: number;
+    /** Of the whole process, garbage included. */
+    readonly peakMb: number;
+    /** What stays of it, on the heap and beside it. */
+    readonly heapMb: number;
+    readonly bufferMb: number;
+  };
 }
 
 /** What the bench asks of the probe inside a bot's process. */

@@ -5,7 +5,7 @@ import type { Spread } from './statistics.ts';
 
 type Cells = readonly string[];
 
-export function printReport({ machine, turns, relays, presses, starts, goals }: Report): string {
+export function printReport({ machine, turns, relays, presses, starts, searches, goals }: Report): string {
   const sections = [
     Object.entries(machine)
       .map(([name, value]) => `${name} ${value}`)
@@ -44,6 +44,33 @@ export function printReport({ machine, turns, relays, presses, starts, goals }: 
       ]),
     ),
     section(
+      'Search: milliseconds per question (p50 / p99), and p99 beside that of MiniSearch on the same pages',
+      ['', 'ours', 'MiniSearch', 'ratio'],
+      searches.map((s) => [
+        s.what,
+        fine(s.ours),
+        fine(s.miniSearch),
+        (s.ours.p99 / s.miniSearch.p99).toFixed(2),
+      ]),
+    ),
+    section(
+      'Building the search while the service runs; the event loop is held at longest for so many ms',
+      ['', 's', 'MiniSearch s', 'CPU', 'on the clock', 'when idle', 'MB peak', 'MB heap', 'MB beside it'],
+      searches.flatMap(({ what, build }) =>
+        build === undefined
+          ? []
+          : [
+              [
+                what,
+                build.seconds.toFixed(1),
+                build.miniSearchSeconds.toFixed(1),
+                ...[build.heldCpuMs, build.heldMs, build.heldIdleMs].map((ms) => ms.toFixed(0)),
+                ...[build.peakMb, build.heapMb, build.bufferMb].map((mb) => mb.toFixed(0)),
+              ],
+            ],
+      ),
+    ),
+    section(
       'Goals',
       ['', 'is', 'at most', ''],
       goals.map((g) => [g.what, g.is.toFixed(2), g.atMost.toFixed(1), g.is <= g.atMost ? 'met' : 'missed']),
@@ -68,6 +95,10 @@ export function printProfile(cpuMs: number, costs: ProfileCosts): string {
     listed('Own time by function', costs.ownByFunction),
     listed('Time of a place and of what it calls', costs.totalByPlace),
   ].join('\n\n');
+}
+
+function fine({ p50, p99 }: Spread): string {
+  return `${p50.toFixed(2)} / ${p99.toFixed(2)}`;
 }
 
 function spread({ p50, p99 }: Spread): string {

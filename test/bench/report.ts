@@ -1,5 +1,6 @@
 // From what was measured round by round to what is said in the end: medians, ratios, and whether goals are met.
 import type { TurnWindow } from './load.ts';
+import type { SearchFigures } from './outside.ts';
 import type { RelayWindow } from './relay.ts';
 import { median, medianSpread, type Spread } from './statistics.ts';
 
@@ -11,6 +12,8 @@ export interface Samples {
   readonly relays: Sample<{ readonly window: RelayWindow }>[];
   readonly presses: Sample<{ readonly answered: Spread }>[];
   readonly starts: Sample<{ readonly readyMs: number; readonly idleMb: number }>[];
+  /** Empty when it is not measured. */
+  searches: readonly SearchFigures[];
 }
 
 export interface Report {
@@ -19,6 +22,7 @@ export interface Report {
   readonly relays: readonly ({ readonly bot: string } & RelayWindow)[];
   readonly presses: readonly { readonly bot: string; readonly answered: Spread }[];
   readonly starts: readonly StartFigures[];
+  readonly searches: readonly SearchFigures[];
   readonly goals: readonly Goal[];
 }
 
@@ -66,7 +70,8 @@ export function reportOf(machine: Report['machine'], samples: Samples): Report {
       return { bot, answered: medianSpread(own.map(({ answered }) => answered)) };
     }),
     starts: bots(samples.starts).map((bot) => startFigures(samples, bot)),
-    goals: goalsOf(samples),
+    searches: samples.searches,
+    goals: [...goalsOf(samples), ...searchGoals(samples)],
   };
 }
 
@@ -136,4 +141,16 @@ function goalsOf({ turns }: Samples): Goal[] {
     ];
   });
   return goals.filter(({ is }) => Number.isFinite(is));
+}
+
+function searchGoals({ searches }: Samples): Goal[] {
+  return searches.flatMap(({ what, ours, build }): Goal[] =>
+    build === undefined
+      ? [{ what: `search, ${what}: p99, ms`, is: ours.p99, atMost: 2 }]
+      : [
+          { what: `search, ${what}: p99, ms`, is: ours.p99, atMost: 20 },
+          { what: `search, ${what}: building, s`, is: build.seconds, atMost: 30 },
+          { what: `search, ${what}: event loop held, ms of CPU`, is: build.heldCpuMs, atMost: 50 },
+        ],
+  );
 }

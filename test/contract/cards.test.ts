@@ -6,6 +6,7 @@ import formatsPlugin from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { locales } from '../../src/domain/locale.ts';
 import { verbs } from '../../src/domain/permissions.ts';
+import type { IssueFound } from '../../src/domain/service-issue.ts';
 import { type Input, inputSchemas } from '../../src/teams/card-verbs.ts';
 import { maxCardBytes } from '../../src/teams/cards/render.ts';
 import { present } from '../../src/teams/present.ts';
@@ -118,6 +119,12 @@ function typedInto<V extends keyof typeof inputSchemas>(verb: V): Partial<Input<
 const hostile = '[x](https://evil.example) ${1+1} **b** <at>all</at>';
 const hostileName = '[Anna](https://evil.example/name) ${1+1}';
 
+/** Microsoft's texts too: nobody knows what goes into them. */
+function poisonIssue<Issue extends IssueFound>(issue: Issue): Issue {
+  const word = 'lastWord' in issue && { lastWord: { text: `${hostile}\n${hostile}`, saidAt: 0 } };
+  return { ...issue, service: hostile, title: hostile, ...word };
+}
+
 /** The sample with everything that people outside the partner typed replaced. */
 function poisoned({ facts, moment, ...sample }: CardSample): CardSample {
   const { question, ticket, tickets, messages } = facts;
@@ -130,6 +137,7 @@ function poisoned({ facts, moment, ...sample }: CardSample): CardSample {
     ...(t.resolution !== undefined && { resolution: hostile }),
     ...(t.severityReason !== undefined && { severityReason: hostile }),
     ...(t.satisfaction?.comment !== undefined && { satisfaction: { ...t.satisfaction, comment: hostile } }),
+    ...(t.health?.issue && { health: { ...t.health, issue: poisonIssue(t.health.issue) } }),
   });
   return {
     ...sample,
@@ -139,6 +147,7 @@ function poisoned({ facts, moment, ...sample }: CardSample): CardSample {
         question: { ...question, text: hostile, answers: { ...question.answers, ...answers } },
       }),
       ...(ticket && { ticket: poisonTicket(ticket) }),
+      ...(facts.health?.issue && { health: { ...facts.health, issue: poisonIssue(facts.health.issue) } }),
       ...(tickets && { tickets: tickets.map(poisonTicket) }),
       ...(messages && {
         messages: messages.map((m) => ({ ...m, text: hostile, authorName: hostileName, files: [hostile] })),

@@ -13,6 +13,7 @@ const customer: Customer = {
   zone: 'Europe/Berlin',
   partnerModel: 'direct',
   cloud: 'global',
+  serviceHealth: false,
 };
 const agent: StaffMember = {
   id: 'ben',
@@ -59,13 +60,13 @@ describe('missingFields', () => {
       ['category', 'health', 'triedSteps', 'startedAt', 'scope', 'englishSummary', 'contactPhone', 'consent'],
     ],
   ] as const)('%s', (_name, ticket, contact, severity, expected) => {
-    expect(missingFields(knownAnswers(ticket, contact), severity).map((f) => f.id)).toEqual(expected);
+    expect(missingFields(knownAnswers(ticket, contact, false), severity).map((f) => f.id)).toEqual(expected);
   });
 
   it('takes an unknown time for an untold one', () => {
     const vague = sampleTicket({ answers: { startedAt: 'unknown', scope: 'unknown' } });
-    expect(knownAnswers(vague, agent)).not.toHaveProperty('startedAt');
-    expect(knownAnswers(vague, agent)).not.toHaveProperty('scope');
+    expect(knownAnswers(vague, agent, false)).not.toHaveProperty('startedAt');
+    expect(knownAnswers(vague, agent, false)).not.toHaveProperty('scope');
   });
 });
 

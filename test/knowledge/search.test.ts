@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../src/domain/locale.ts';
 import { locales } from '../../src/domain/locale.ts';
 import { readArticles } from '../../src/knowledge/read-articles.ts';
-import { createKnowledge, loadKnowledge } from '../../src/knowledge/search.ts';
+import { createKnowledge } from '../../src/knowledge/search.ts';
 
 const articles = readArticles(join(import.meta.dirname, '../../knowledge'));
 const knowledge = createKnowledge(articles);
@@ -164,6 +164,18 @@ describe('confidence', () => {
   });
 });
 
+describe('what is near', () => {
+  it.each([
+    ['something with sharing', 'en'],
+    ['тимс', 'ru'],
+    ['邮箱', 'zh-cn'],
+  ] as const)('is eight topics, those that are found first: %s', (question, locale) => {
+    const near = knowledge.candidates(question, locale);
+    expect(new Set(near).size).toBe(8);
+    expect(near.slice(0, 3)).toEqual(knowledge.search(question, locale).articleIds);
+  });
+});
+
 describe('a slip', () => {
   it.each([
     ['щгедщщл очень медленный', 'outlook-slow'],
@@ -218,14 +230,6 @@ describe('category and route', () => {
     ['the scanner gets an smtp error', 'technical-integration', 'self-help'],
   ])('%s', (text, category, route) => {
     expect(knowledge.search(text, 'en')).toMatchObject({ category, route });
-  });
-});
-
-describe('loading page by page', () => {
-  it('finds what building at once finds', async () => {
-    const loaded = await loadKnowledge(articles);
-    for (const [question] of answered.en)
-      expect(loaded.search(question, 'en')).toEqual(knowledge.search(question, 'en'));
   });
 });
 

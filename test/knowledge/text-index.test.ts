@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/domain/article.ts';
+import { IndexDraft } from '../../src/knowledge/build-index.ts';
+import { atOnce } from '../../src/knowledge/pace.ts';
 import type { TextIndex } from '../../src/knowledge/text-index.ts';
-import { buildIndex } from '../../src/knowledge/text-index.ts';
 import { termsOf } from '../../src/knowledge/tokens.ts';
 import { sampleArticle } from '../support/samples.ts';
 
@@ -16,11 +17,10 @@ const page = (id: string, title: string, more: Partial<Article> = {}): Article =
   ...more,
 });
 
-function indexOf(articles: readonly Article[]): TextIndex {
-  const steps = buildIndex(articles);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+function indexOf(articles: readonly Article[], background?: TextIndex): TextIndex {
+  const draft = new IndexDraft();
+  for (const article of articles) draft.add({ article });
+  return atOnce(draft.finish(background));
 }
 
 function order(index: TextIndex, question: string): readonly (string | undefined)[] {
@@ -78,10 +78,37 @@ describe('the index', () => {
     expect(order(both, 'письмо не приходит')[0]).toBe('mail');
   });
 
-  it('gives way to other work between articles', () => {
-    const steps = buildIndex(Array.from({ length: 50 }, (_, n) => page(`page-${n}`, `Title ${n}`)));
+  it('names the terms that a topic shares with a question', () => {
+    const question = termsOf('empty paper tray of the submarine').weights;
+    expect(index.sharedTerms(index.ids.indexOf('garden'), question)).toEqual(['tray']);
+  });
+
+  it('gives way to other work while it is finished', () => {
+    const draft = new IndexDraft();
+    for (let n = 0; n < 50; n++) draft.add({ article: page(`page-${n}`, `Title ${n}`) });
+    const steps = draft.finish();
     let pauses = 0;
     while (!steps.next().done) pauses++;
-    expect(pauses).toBeGreaterThanOrEqual(50);
+    expect(pauses).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('a few pages beside many', () => {
+  const many = indexOf(
+    Array.from({ length: 200 }, (_, n) => page(`topic-${n}`, n % 2 ? `mail ${n}x` : `printer ${n}x`)),
+  );
+  const own = [page('own', 'The mail garden')];
+
+  it('have no rare word that the many have often', () => {
+    const alone = indexOf(own).compare(termsOf('the mail submarine').weights).whole[0] ?? 0;
+    const beside = indexOf(own, many).compare(termsOf('the mail submarine').weights).whole[0] ?? 0;
+    expect(beside).toBeLessThan(alone);
+  });
+
+  it('lack what only the many have', () => {
+    const index = indexOf(own, many);
+    const { whole } = index.compare(termsOf('garden').weights);
+    const full = whole[0] ?? 0;
+    expect(index.compare(termsOf('garden printer').weights).whole[0]).toBeLessThan(full);
   });
 });

@@ -39,6 +39,16 @@ onEachEngine((engine) => {
     expect(await ofTicket(otherTenant)).toEqual([]);
   });
 
+  it('finds the cards of a question, until they show something else', async () => {
+    const ofQuestion = (tenantId: string) =>
+      database().transaction((store) => store.cards.ofQuestion(tenantId, 'question-1'));
+    await insert(card(), answer);
+    expect(await ofQuestion(ourTenant)).toStrictEqual([answer]);
+    expect(await ofQuestion(otherTenant)).toEqual([]);
+    await database().transaction(({ cards }) => cards.become(ourTenant, answer.id, card().notice));
+    expect(await ofQuestion(ourTenant)).toEqual([]);
+  });
+
   it('follows a card that becomes something else', async () => {
     await insert(answer, card());
     await database().transaction(async ({ cards }) => {

@@ -32,6 +32,52 @@ onEachEngine((engine) => {
     expect((await latest(ourTenant, 'chat-1'))?.id).toBe('second');
   });
 
+  it('loses nothing that is saved under its lock, however many save at once', async () => {
+    await save(question({ text: '' }));
+    const addOne = () =>
+      database().transaction(async ({ questions }) => {
+        const found = await questions.lock(ourTenant, 'question-1');
+        if (found) await questions.save({ ...found, text: `${found.text}.` });
+      });
+    await Promise.all(Array.from({ length: 10 }, addOne));
+    const found = await database().transaction((store) => store.questions.lock(ourTenant, 'question-1'));
+    expect(found?.text).toBe('..........');
+    const foreign = await database().transaction((store) => store.questions.lock(otherTenant, 'question-1'));
+    expect(foreign).toBeUndefined();
+  });
+
+  it('finds what a tenant asked lately, the newest first', async () => {
+    await save(question({ id: 'old', askedAt: 999 }));
+    await save(question({ id: 'first', askedAt: 1_000 }));
+    await save(question({ id: 'second', askedAt: 1_000, state: 'ticket', ticketId: 'ticket-1' }));
+    await save(question({ id: 'third', askedAt: 2_000, chatId: 'chat-2' }));
+    await save(question({ id: 'theirs', tenantId: otherTenant, askedAt: 3_000 }));
+    const since = async (limit: number) =>
+      (await database().transaction((store) => store.questions.askedSince(ourTenant, 1_000, limit))).map(
+        ({ id }) => id,
+      );
+    expect(await since(10)).toEqual(['third', 'second', 'first']);
+    expect(await since(1)).toEqual(['third']);
+  });
+
+  it('finds those of all customers that lack a good answer now, the newest first', async () => {
+    const lacking = { kind: 'question', confidence: 'none' } as const;
+    await save(question({ id: 'too-old', ...lacking, askedAt: 999 }));
+    await save(question({ id: 'first', ...lacking, askedAt: 1_000 }));
+    await save(question({ id: 'theirs', ...lacking, tenantId: otherTenant, askedAt: 1_000 }));
+    await save(question({ id: 'answered', kind: 'question', askedAt: 1_500 }));
+    await save(question({ id: 'chosen', ...lacking, confidence: 'choice', askedAt: 2_000 }));
+    await save(question({ id: 'last', ...lacking, askedAt: 3_000, state: 'ticket', ticketId: 'ticket-1' }));
+    const found = async (limit: number) =>
+      (await database().transaction((store) => store.questions.unanswered(1_000, limit))).map(({ id }) => id);
+    expect(await found(10)).toEqual(['last', 'chosen', 'theirs', 'first']);
+    expect(await found(1)).toEqual(['last']);
+    // What becomes of a question decides, not what it was at first.
+    const shown = [{ articleId: 'outlook-slow', verdict: 'unanswered' }] as const;
+    await save(question({ id: 'chosen', kind: 'question', confidence: 'sure', shown, askedAt: 2_000 }));
+    expect(await found(10)).toEqual(['last', 'theirs', 'first']);
+  });
+
   it('keeps the questions of tenants apart', async () => {
     await save(question());
     expect(await latest(otherTenant, 'chat-1')).toBeUndefined();

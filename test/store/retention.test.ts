@@ -10,9 +10,11 @@ import { type Holding, holdings } from '../../src/store/holdings.ts';
 import type { Tables } from '../../src/store/schema.ts';
 import { freshPlace, onEachEngine, type Place, quietLog } from '../support/databases.ts';
 import { plant } from '../support/planted.ts';
+import { sampleIssue } from '../support/samples.ts';
 import {
   card,
   chat,
+  lesson,
   message,
   otherTenant,
   ourTenant,
@@ -21,6 +23,7 @@ import {
   question,
   ticket,
   timer,
+  watcher,
 } from './samples.ts';
 
 const dayMs = 86_400_000;
@@ -166,6 +169,25 @@ onEachEngine((engine) => {
     });
   });
 
+  describe('what Microsoft reported', () => {
+    it('goes a week after it was heard last, and who wanted to know of it as questions do', async () => {
+      await write(async ({ serviceHealth, watchers }) => {
+        await serviceHealth.keep(ourTenant, [sampleIssue({ id: 'EX1' }), sampleIssue({ id: 'EX2' })], now);
+        await serviceHealth.keep(ourTenant, [sampleIssue({ id: 'EX2' })], now + dayMs);
+        await serviceHealth.saveCheck({ tenantId: ourTenant, triedAt: now, nextAt: now + dayMs });
+        await watchers.save(watcher({ since: now }));
+      });
+      await sweep(now + days.technical * dayMs - 1);
+      expect(await counts()).toMatchObject({ service_issues: 2, health_checks: 1, issue_watchers: 1 });
+      await sweep(now + days.technical * dayMs);
+      expect(await counts()).toMatchObject({ service_issues: 1, health_checks: 1, issue_watchers: 1 });
+      await sweep(now + (days.technical + 1) * dayMs);
+      expect(await counts()).toMatchObject({ service_issues: 0, health_checks: 0, issue_watchers: 1 });
+      await sweep(now + days.questions * dayMs);
+      expect((await counts()).issue_watchers).toBe(0);
+    });
+  });
+
   describe('a chat without the app', () => {
     /** Its age is counted from the moment it was saved so, by the clock of this machine. */
     const later = () => Date.now() + days.questions * dayMs;
@@ -284,6 +306,23 @@ onEachEngine((engine) => {
         'questions',
         'questions',
         ({ questions }, at) => questions.save(question({ id: String(at), askedAt: at })),
+      ],
+      [
+        'lessons',
+        'questions',
+        ({ lessons }, at) => lessons.save(lesson({ shownAt: at, changedAt: at + dayMs })),
+      ],
+      [
+        'cards',
+        'questions',
+        ({ cards }, at) =>
+          cards.insert(
+            card({
+              id: String(at),
+              notice: { kind: 'weak-articles', tenantId: ourTenant },
+              createdAt: at,
+            }),
+          ),
       ],
       [
         'cards',

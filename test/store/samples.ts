@@ -2,9 +2,11 @@
 import type { Chat } from '../../src/domain/chat.ts';
 import { priorities } from '../../src/domain/delivery.ts';
 import type { Escalation } from '../../src/domain/escalation.ts';
+import type { Lesson } from '../../src/domain/lesson.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { Question } from '../../src/domain/question.ts';
+import type { Watcher } from '../../src/domain/service-issue.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { NewOutboxRow, StoredCard, Timer } from '../../src/flows/ports.ts';
 
@@ -50,6 +52,20 @@ export function question(parts: Partial<Question> = {}): Question {
     answers: {},
     state: 'answered',
     askedAt: 1000,
+    ...parts,
+  };
+}
+
+export function lesson(parts: Partial<Lesson> = {}): Lesson {
+  return {
+    tenantId: ourTenant,
+    chatId: 'chat-1',
+    questionId: 'question-1',
+    articleId: 'outlook-password',
+    locale: 'en',
+    upshot: 'silent',
+    shownAt: 1000,
+    changedAt: 1000,
     ...parts,
   };
 }
@@ -113,6 +129,19 @@ export function escalation(parts: Partial<Escalation> = {}): Escalation {
     contactId: 'agent-1',
     startedAt: 1000,
     version: 1,
+    ...parts,
+  };
+}
+
+export function watcher(parts: Partial<Watcher> = {}): Watcher {
+  return {
+    tenantId: ourTenant,
+    issueId: 'EX1',
+    personId: 'person-1',
+    chatId: 'chat-1',
+    questionId: 'question-1',
+    since: 1000,
+    toldAt: 1000,
     ...parts,
   };
 }

@@ -117,6 +117,15 @@ onEachEngine((engine) => {
     });
   });
 
+  it('knows whether a tenant has anything open', async () => {
+    const hasOpen = (tenantId: string) => database().transaction((store) => store.tickets.hasOpen(tenantId));
+    expect(await hasOpen(ourTenant)).toBe(false);
+    await insert(ticket({ state: 'solved' }));
+    expect([await hasOpen(ourTenant), await hasOpen(otherTenant)]).toEqual([true, false]);
+    await database().transaction((store) => store.tickets.save(ticket({ state: 'closed' })));
+    expect(await hasOpen(ourTenant)).toBe(false);
+  });
+
   it('lets exactly one of twenty agents claim a ticket', async () => {
     await insert(ticket());
     // All connections of the pool are there when it begins, else the first would be done before the last.

@@ -66,6 +66,34 @@ onEachEngine((engine) => {
     expect(await claim(5000)).toStrictEqual([leased(timer({ dueAt: 5000 }), 5000)]);
   });
 
+  it('leaves what asks other systems when told so', async () => {
+    await set(timer({ id: 'job', kind: 'rank-again' }), timer({ id: 'clock' }));
+    const lease = { owner: 'w', now: 9000, leaseUntil: 39_000, limit: 10 };
+    const claimed = await database().transaction((store) =>
+      store.timers.claim({ ...lease, withoutJobs: true }),
+    );
+    expect(claimed.map(({ id }) => id)).toEqual(['clock']);
+    expect((await claim(9000)).map(({ id }) => id)).toEqual(['job']);
+  });
+
+  it('tells when a timer is set, so that nobody has to look for it', async () => {
+    const told: number[] = [];
+    database().onNew({ outbox: () => {}, timer: (dueAt) => void told.push(dueAt) });
+    await set(timer({ id: 'a', dueAt: 5000 }));
+    await claim(6000);
+    expect(told).toEqual([5000]);
+    // On PostgreSQL after the commit, the first of them; what was not saved is not told.
+    if (engine === 'sqlite') return;
+    await set(timer({ id: 'b', dueAt: 9000 }), timer({ id: 'c', dueAt: 8000 }));
+    await database()
+      .transaction(async ({ timers }) => {
+        await timers.set(timer({ id: 'd', dueAt: 1 }));
+        throw new Error('undone');
+      })
+      .catch(() => undefined);
+    expect(told).toEqual([5000, 8000]);
+  });
+
   it('says when to look again', async () => {
     expect(await nextDueAt()).toBeUndefined();
     await set(timer({ id: 'a', dueAt: 1000 }), timer({ id: 'b', dueAt: 90_000 }));

@@ -7,6 +7,7 @@ import type { CardMoment } from '../../src/domain/notice.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Facts } from '../../src/flows/ports.ts';
 import type { CardSample } from './card-samples.ts';
+import { learningSamples } from './learning-samples.ts';
 import {
   chinaCustomer,
   hours,
@@ -15,6 +16,7 @@ import {
   resoldCustomer,
   sampleCustomer,
   sampleFacts,
+  sampleIssue,
   sampleSettings,
   sampleTicket,
 } from './samples.ts';
@@ -131,7 +133,7 @@ function unsure(locale: Locale): Message[] {
 }
 
 export function agentSamples(locale: Locale): CardSample[] {
-  return [...tickets(locale), ...endedTickets(locale), ...escalations(locale)];
+  return [...tickets(locale), ...endedTickets(locale), ...escalations(locale), ...learningSamples(locale)];
 }
 
 const owned = { assigneeId: ben.id, assigneeName: ben.name, claimedAt: now - minutes(8) };
@@ -192,6 +194,12 @@ function tickets(locale: Locale): CardSample[] {
       { ...answered, state: 'assigned' },
       { undelivered: undelivered(locale, 3, { offeredAt: now }), isReachable: true },
     ),
+    sample(
+      'with a service issue',
+      { ...answered, state: 'assigned', health: { checkedAt: now, issue: sampleIssue() } },
+      { health: { isConnected: true, isAsking: false, isWatched: false, issue: sampleIssue() } },
+    ),
+    sample('with nothing reported', { health: { checkedAt: now - minutes(13) } }),
     sample('severity set by hand', {
       ...answered,
       state: 'assigned',

@@ -1,19 +1,22 @@
 // Every state of every card that a requester may see, as facts: for the contract test and the contact sheet.
 
+import type { Article } from '../../src/domain/article.ts';
 import type { Escalation } from '../../src/domain/escalation.ts';
-import type { Locale } from '../../src/domain/locale.ts';
+import { type Locale, locales } from '../../src/domain/locale.ts';
 import type { CardMoment, CardNotice } from '../../src/domain/notice.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import type { Facts } from '../../src/flows/ports.ts';
+import type { Facts, HealthFacts } from '../../src/flows/ports.ts';
 import { readArticles } from '../../src/knowledge/read-articles.ts';
 import {
   hours,
   minutes,
   now,
   resoldCustomer,
+  sampleArticle,
   sampleCustomer,
   sampleFacts,
+  sampleIssue,
   sampleQuestion,
   sampleTicket,
 } from './samples.ts';
@@ -35,6 +38,13 @@ function about(locale: Locale, known: Partial<Omit<Facts, 'recipient'>> = {}): F
     article: (id) => articles.find((a) => a.id === id && a.locale === locale),
     ...known,
   });
+}
+
+/** A partner's page that exists in one language, which is not the reader's. */
+function foreignPage(locale: Locale): Article {
+  const other = locales.find((one) => one !== locale) ?? 'en';
+  const { outcome, stopWhen, ...article } = sampleArticle(other);
+  return { ...article, id: 'page:sample:0', helpUrl: 'https://help.fabrikam.example/outlook' };
 }
 
 export function requesterSamples(locale: Locale): CardSample[] {
@@ -77,6 +87,10 @@ function answers(locale: Locale): CardSample[] {
       articleIds: ['compromised-account'],
       shown: [{ articleId: 'compromised-account', verdict: 'unanswered' }],
     }),
+    {
+      ...sample('answer, a page of the partner in another language', {}),
+      facts: about(locale, { question: sampleQuestion({ locale }), article: () => foreignPage(locale) }),
+    },
     sample('answer, choice of three', {
       confidence: 'choice',
       articleIds: ['email-not-arriving', 'compromised-account', 'mfa-code-not-arriving'],
@@ -116,10 +130,89 @@ function answers(locale: Locale): CardSample[] {
       formId: 'billing',
       answers: { summary: text },
     }),
+    ...disturbances(locale),
     sample('answer, settled', { state: 'settled' }),
     sample('answer, became a ticket', { state: 'ticket', ticketId: 'ticket-1042' }),
   ];
 }
+
+/** What Microsoft reports, or not, where somebody asks about it. */
+function disturbances(locale: Locale): CardSample[] {
+  const down = {
+    category: 'technical-availability',
+    route: 'escalate-microsoft',
+    confidence: 'none',
+    articleIds: [],
+    shown: [],
+    product: 'exchange',
+    issueId: 'EX912345',
+  } as const;
+  const asksDown: Partial<Question> = {
+    ...down,
+    state: 'diagnosing',
+    formId: 'mail',
+    answers: { summary: outages[locale], product: 'exchange' },
+  };
+  const check = { tenantId, triedAt: now, nextAt: now + minutes(5), checkedAt: now };
+  const idle = { isConnected: true, isAsking: false, isWatched: false };
+  const sample = (name: string, of: Partial<Question>, health: HealthFacts): CardSample => ({
+    name: `service issue, ${name}`,
+    notice: { kind: 'answer', tenantId, questionId: 'question-1' },
+    facts: about(locale, { question: sampleQuestion({ locale, text: outages[locale], ...of }), health }),
+  });
+  const issue = sampleIssue();
+  const short = {
+    text: 'We are looking into reports that searches in Outlook on the web may be incomplete.',
+    saidAt: now - minutes(40),
+  };
+  const { nextUpdateAt: _unsaid, ...advisory } = sampleIssue({
+    id: 'EX887701',
+    classification: 'advisory',
+    status: 'investigating',
+    title: "Some users' searches may be incomplete in Outlook on the web",
+    lastWord: short,
+  });
+  const article = ['outlook-search-missing', 'outlook-slow', 'recover-deleted-mail'];
+  const shown = [{ articleId: 'outlook-search-missing', verdict: 'unanswered' }] as const;
+  return [
+    sample('before anything else', down, { ...idle, check, issue }),
+    sample('watched', down, { ...idle, check, issue, isWatched: true }),
+    sample('before an article', { articleIds: article, shown }, { ...idle, check, issue: advisory }),
+    sample(
+      'before a choice',
+      { confidence: 'choice', articleIds: article, shown: [] },
+      { ...idle, check, issue },
+    ),
+    sample('over', down, {
+      ...idle,
+      check,
+      issue: {
+        ...issue,
+        isResolved: true,
+        lastWord: {
+          text: 'Final status: The change is reverted, and all messages are delivered.',
+          saidAt: now,
+        },
+      },
+    }),
+    sample('on the form', asksDown, { ...idle, check, issue }),
+    sample('being asked', asksDown, { ...idle, isAsking: true }),
+    sample('nothing reported', asksDown, { ...idle, check }),
+    sample('not to be read', asksDown, idle),
+    sample('not connected', asksDown, { ...idle, isConnected: false }),
+    sample(
+      'not connected, with an article',
+      { ...down, confidence: 'sure', articleIds: ['m365-service-health'] },
+      { ...idle, isConnected: false },
+    ),
+  ];
+}
+
+const outages: Readonly<Record<Locale, string>> = {
+  en: 'Nobody in the company has received any mail since nine.',
+  ru: 'С девяти утра ни у кого в компании не приходит почта.',
+  'zh-cn': '九点以后全公司都收不到邮件。',
+};
 
 const withBen = { assigneeId: 'b1', assigneeName: 'Ben Carter', claimedAt: now - minutes(9) } as const;
 const resolutionTexts: Readonly<Record<Locale, string>> = {

@@ -14,6 +14,7 @@ import { fireTimer } from '../../src/flows/fire-timer.ts';
 import type { OutboxRow, Remark, Turn } from '../../src/flows/ports.ts';
 import { type Answer, type Effect, pressCard } from '../../src/flows/press-card.ts';
 import { receiveMessage } from '../../src/flows/receive-message.ts';
+import { mentionsOf } from '../../src/knowledge/mentions.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { sampleArticle, sampleCustomer, now as sampleNow, sampleSettings } from './samples.ts';
 
@@ -104,6 +105,10 @@ const shelves: readonly (readonly [RegExp, SearchResult])[] = [
   [/call me about/i, { ...nothing, ...technical, kind: 'person', route: 'partner' }],
   [/call me/i, { ...nothing, kind: 'person', category: 'complaint/other', route: 'partner' }],
   [
+    /for everybody/i,
+    { ...nothing, kind: 'question', category: 'technical-availability', route: 'escalate-microsoft' },
+  ],
+  [
     /outlook or onedrive/i,
     {
       ...technical,
@@ -151,6 +156,9 @@ const knowledge: Turn['knowledge'] = {
       kind: 'question',
       route: 'partner',
     },
+  terms: (text) => new Map((text.toLowerCase().match(/\p{L}{3,}/gu) ?? []).map((word) => [word, 1])),
+  candidates: () => ['outlook-disconnected', 'outlook-slow', 'outlook-search', 'outlook-profile', 'gone'],
+  mentions: mentionsOf,
   article: (id, locale): Article | undefined => {
     const article = sampleArticle(locale);
     if (id === 'add-licences')
@@ -161,7 +169,8 @@ const knowledge: Turn['knowledge'] = {
 
 const nonces = createNonces(newNonceKey());
 
-export async function openDesk(): Promise<Desk> {
+/** `given`: what turns of this desk have besides the usual. */
+export async function openDesk(given: Partial<Pick<Turn, 'ranksAgain' | 'settings'>> = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
   const databaseUrl = `file:${join(folder, 'desk.db')}`;
   const database = await openDatabase({ url: databaseUrl, log: { warn: () => {} } });
@@ -180,6 +189,7 @@ export async function openDesk(): Promise<Desk> {
           newId: () => randomUUID(),
           nonces,
           remark: (line) => void remarks.push(line),
+          ...given,
           ...(activityId !== undefined && { activityId }),
         }),
       ),

@@ -51,6 +51,8 @@ export interface DeskOptions {
   /** On this database, which is the caller's, instead of a fresh one. */
   readonly databaseUrl?: string;
   readonly preload?: string;
+  /** Variables of the service besides the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What Teams takes for the time. */
   readonly now?: () => number;
 }
@@ -61,6 +63,7 @@ export async function openDesk({
   settings = alwaysOpen,
   databaseUrl,
   preload,
+  env = {},
   now,
 }: DeskOptions = {}): Promise<Desk> {
   const place =
@@ -69,7 +72,7 @@ export async function openDesk({
       : { url: databaseUrl, remove: async () => undefined };
   const teams = await startFakeTeams(now && { now });
   const cast = castOf(teams);
-  const options = { teams, databaseUrl: place.url, settings, ...(preload !== undefined && { preload }) };
+  const options = { teams, databaseUrl: place.url, settings, env, ...(preload !== undefined && { preload }) };
   const service = await startService(options).catch(async (error) => {
     await teams.stop();
     throw error;

@@ -8,13 +8,16 @@ import {
   card,
   chat,
   escalation,
+  lesson,
   message,
   outboxRow,
   person,
   question,
   ticket,
   timer,
+  watcher,
 } from '../store/samples.ts';
+import { sampleIssue } from './samples.ts';
 
 export const partnerTenant = 'tenant-partner';
 
@@ -44,6 +47,7 @@ export async function plant(database: Database, planting: Planting): Promise<Pla
   await database.transaction(async (store) => {
     await plantSpeakers(store, planting, personId, chatId);
     await plantTicket(store, planting, asked);
+    await plantHealth(store, planting);
     for (const [i, one] of cardsOf(planting, asked).entries()) {
       await store.cards.insert(one);
       await store.cards.press(one.id, `press-${i}`, planting.at);
@@ -90,12 +94,29 @@ async function plantSpeakers(store: Store, planting: Planting, personId: string,
     askedAt: at,
   });
   await store.questions.save(settled);
+  await store.lessons.save(lesson({ tenantId, chatId, questionId: settled.id, shownAt: at, changedAt: at }));
   await store.questions.save({
     ...settled,
     id: `opened-${word}`,
     state: 'ticket',
     ticketId: `ticket-${number}`,
   });
+}
+
+/** What Microsoft reports names nobody; who wants to hear of it does. */
+async function plantHealth(store: Store, { tenantId, word, at }: Planting) {
+  await store.serviceHealth.keep(tenantId, [sampleIssue()], at);
+  await store.serviceHealth.saveCheck({ tenantId, triedAt: at, nextAt: at, checkedAt: at });
+  await store.watchers.save(
+    watcher({
+      tenantId,
+      issueId: sampleIssue().id,
+      personId: `person-${word}`,
+      chatId: `a:chat-${word}`,
+      questionId: `question-${word}`,
+      since: at,
+    }),
+  );
 }
 
 async function plantTicket(store: Store, { tenantId, word, agent, at }: Planting, asked: Ticket) {

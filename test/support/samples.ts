@@ -3,6 +3,7 @@ import type { Article } from '../../src/domain/article.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import type { Locale } from '../../src/domain/locale.ts';
 import type { Question } from '../../src/domain/question.ts';
+import type { ServiceIssue } from '../../src/domain/service-issue.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Facts, Recipient } from '../../src/flows/ports.ts';
@@ -24,6 +25,7 @@ export const sampleCustomer: Customer = {
   zone: 'Europe/Berlin',
   partnerModel: 'direct',
   cloud: 'global',
+  serviceHealth: false,
 };
 
 /** The partner is a reseller here: its provider files at Microsoft. */
@@ -58,6 +60,7 @@ export const sampleSettings: Settings = {
       website: 'https://support.fabrikam.example',
     },
     partnerId: '4821907',
+    serviceHealth: false,
   },
   hours: [
     {
@@ -296,5 +299,33 @@ export function sampleFacts(
     article: (id) => (id === 'outlook-password-prompt' ? sampleArticle(locale) : undefined),
     customer: sampleCustomer,
     ...about,
+  };
+}
+
+/** Mail that comes late, as Microsoft reports it. */
+export function sampleIssue(overrides: Partial<ServiceIssue> = {}): ServiceIssue {
+  return {
+    id: 'EX912345',
+    service: 'Exchange Online',
+    feature: 'E-Mail timely delivery',
+    title: "Some users' email messages may be delayed or not delivered",
+    classification: 'incident',
+    status: 'serviceDegradation',
+    impact: 'Users may not receive email messages, or receive them late.',
+    startedAt: now - minutes(95),
+    changedAt: now - minutes(20),
+    isResolved: false,
+    lastWord: {
+      text: [
+        "Title: Some users' email messages may be delayed or not delivered",
+        'User impact: Users may not receive email messages, or receive them late.',
+        'Current status: We have found that a recent change to the routing of messages holds them back in parts of the service. We are reverting the change, and messages that wait are delivered as it takes effect.',
+        'Scope of impact: This may affect any user whose messages pass the affected part of the service.',
+        'Next update by: Monday, November 23, 2026, at 11:00 AM UTC',
+      ].join('\n'),
+      saidAt: now - minutes(20),
+    },
+    nextUpdateAt: now + minutes(90),
+    ...overrides,
   };
 }

@@ -30,6 +30,8 @@ export interface ServiceOptions {
   /** Changes the example settings before the service reads them. */
   readonly settings?: (example: SettingsFile) => SettingsFile;
   readonly logLevel?: string;
+  /** Variables besides the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
   /** A module that the process loads before the service, to be told things by `tell`. */
   readonly preload?: string;
 }
@@ -148,5 +150,6 @@ export function environment(options: ServiceOptions, folder: string): NodeJS.Pro
     CHANNEL_OPENID_URL: teams.openIdUrl,
     CONNECTOR_HOSTS: teams.connectorHost,
     LOG_LEVEL: logLevel,
+    ...options.env,
   };
 }

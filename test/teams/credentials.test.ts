@@ -43,6 +43,19 @@ describe('where the bot signs in', () => {
     expect(ManagedIdentityCredential).toHaveBeenCalledWith(expect.objectContaining(own));
   });
 
+  it('for anything but Teams is its own tenant, also where it serves many', () => {
+    const many = { ...secret, appType: 'MultiTenant' } as const;
+    source(many);
+    expect(ClientSecretCredential).toHaveBeenLastCalledWith(
+      'botframework.com',
+      bot.appId,
+      'secret',
+      expect.anything(),
+    );
+    createTokenSource({ bot: many, production: true, loginUrl: undefined, scope: 'https://else.example' });
+    expect(ClientSecretCredential).toHaveBeenLastCalledWith('home', bot.appId, 'secret', expect.anything());
+  });
+
   it('is the seam of tests', () => {
     source(secret, 'https://localhost:4443');
     expect(ClientSecretCredential).toHaveBeenCalledWith('home', bot.appId, 'secret', {
@@ -68,6 +81,19 @@ describe('tokens of a credential', () => {
     });
     return { tokens, made, fetched: () => fetched };
   }
+
+  it('are for what they are asked for', async () => {
+    const asked: unknown[] = [];
+    const credential = {
+      getToken: async (scope: unknown) => {
+        asked.push(scope);
+        return { token: 'token', expiresOnTimestamp: 0 };
+      },
+    };
+    await cachedTokens(() => credential, 'https://else.example').token();
+    await cachedTokens(() => credential).token();
+    expect(asked).toEqual(['https://else.example', 'https://api.botframework.com/.default']);
+  });
 
   it('are fetched once for calls at the same moment', async () => {
     const { tokens, fetched } = counting();

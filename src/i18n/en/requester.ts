@@ -27,8 +27,12 @@ export const requester = {
 
   'answer.choice.title': 'Which of these fits?',
   'answer.choice.text': 'I found more than one possible answer.',
+  'answer.only-in.en': 'Only in English',
+  'answer.only-in.ru': 'Only in Russian',
+  'answer.only-in.zh-cn': 'Only in Chinese',
   'answer.outcome': 'When it has worked:',
   'answer.help-page': 'Microsoft’s help page',
+  'answer.more-at': 'More at {host}',
   'answer.admin-test': 'Microsoft’s test (administrators)',
   'answer.others': 'Other answers',
   'answer.helped': 'It helped',
@@ -41,6 +45,36 @@ export const requester = {
   'answer.settled.text': 'If it comes back, write again.',
   'answer.ticket': 'Handed to the support team',
   'answer.ticket.text': 'It is request #{number}.',
+
+  'issue.heading.incident': 'Microsoft reports a disruption: {service}',
+  'issue.heading.advisory': 'Microsoft reports a limited problem: {service}',
+  'issue.heading.over': 'Microsoft reports it as over: {service}',
+  'issue.state.investigating': 'Being investigated',
+  'issue.state.serviceDegradation': 'Works with limits',
+  'issue.state.serviceInterruption': 'Not working',
+  'issue.state.restoringService': 'Being repaired',
+  'issue.state.extendedRecovery': 'Recovering slowly',
+  'issue.state.investigationSuspended': 'Microsoft waits for data',
+  'issue.state.other': 'Being worked on',
+  'issue.state.over': 'Over',
+  'issue.facts': 'since {when} · {id}',
+  'issue.word': 'Microsoft wrote {when}, in English:',
+  'issue.word.all': 'All of Microsoft’s message',
+  'issue.next': 'Next update from Microsoft due {when}.',
+  'issue.watch': 'Tell me when it is fixed',
+  'issue.unwatch': 'Stop telling me',
+  'issue.watched': 'You will read here when there is news and when it is fixed.',
+  'issue.otherwise': 'If this is not what you mean:',
+  'issue.otherwise.over': 'If it still does not work for you:',
+  'issue.asking':
+    'I am asking Microsoft whether a disruption is reported for your company. If one is, you will read it here.',
+  'issue.nothing': 'Microsoft was asked {when} and reports no disruption for your company that fits.',
+  'issue.unread': 'Whether Microsoft reports a disruption for your company could not be found out just now.',
+  'issue.not-connected':
+    'I cannot see whether Microsoft reports a disruption for your company. The public page shows large ones.',
+  'issue.public-page': 'Microsoft’s public status page',
+  'issue.goes-along':
+    'Microsoft reports a disruption that may be the cause: {service}, {id}. Your request will name it.',
 
   'form.title.technical': 'A few facts for the support team',
   'form.title.sign-in': 'A few facts for the support team',
@@ -138,6 +172,17 @@ export const requester = {
   'text.closed-by-silence':
     'Request #{number} is closed, because no answer came. If it is not solved, press “It came back” on its card until {when}.',
 
+  'text.issue.found':
+    'Microsoft reports a disruption that may be the cause of your problem: {service}, {id}, since {when}.',
+  'text.issue.word': 'News from Microsoft on {id}, {service}.',
+  'text.issue.over':
+    'Microsoft reports {id}, {service}, as over. If it still does not work for you, write again.',
+  'text.issue.quoted': 'Microsoft wrote {when}, in English:',
+  'text.issue.watch': 'To be told when it is fixed, write “tell me when it is fixed”.',
+  'text.issue.unwatch': 'To hear no more of it, write “stop telling me”.',
+  'text.issue-watched': 'You will read here when there is news of {id} and when it is fixed.',
+  'text.issue-unwatched': 'You will hear no more of {id}.',
+
   'relay.from-agent': '{name} · #{number}',
   'relay.from-requester': '{name}',
   'relay.head': '{head}:',
@@ -172,6 +217,7 @@ export const requester = {
   'refused.not-closed': 'It can be rated once it is closed.',
   'refused.already-rated': 'It was rated already.',
   'refused.same-queue': 'It is in this queue already.',
+  'refused.issue-over': 'Microsoft reports it as over, so there is nothing left to wait for.',
   'refused.no-ticket': 'There is no request that this could be about.',
   'refused.no-question': 'There is no question that this could be about. Please write it first.',
   'refused.unknown-queue': 'The settings have no queue of that name.',
@@ -192,6 +238,7 @@ export const requester = {
     'I answer only in a chat of your own, where nobody else reads along. Please open one with me and write there.',
   'refused.too-many-requests':
     'The support team has received many requests from you within an hour, so no further one was opened. Please write “my requests”, choose an open one and add to it.',
+  'refused.not-solved-yet': 'This request has no solution yet. Solve it first, then make an article of it.',
   'refused.press-failed':
     'The button pressed last may have had no effect. Please look at the card, and press again if nothing has changed.',
 } as const;

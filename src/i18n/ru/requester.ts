@@ -29,8 +29,12 @@ export const requester = {
 
   'answer.choice.title': 'Что из этого подходит?',
   'answer.choice.text': 'Нашлось несколько возможных ответов.',
+  'answer.only-in.en': 'Только на английском',
+  'answer.only-in.ru': 'Только на русском',
+  'answer.only-in.zh-cn': 'Только на китайском',
   'answer.outcome': 'Получилось, если:',
   'answer.help-page': 'Справка Microsoft',
+  'answer.more-at': 'Подробнее на {host}',
   'answer.admin-test': 'Проверка Microsoft (для администраторов)',
   'answer.others': 'Другие ответы',
   'answer.helped': 'Помогло',
@@ -43,6 +47,36 @@ export const requester = {
   'answer.settled.text': 'Если это повторится, напишите снова.',
   'answer.ticket': 'Передано службе поддержки',
   'answer.ticket.text': 'Это обращение #{number}.',
+
+  'issue.heading.incident': 'Microsoft сообщает о сбое: {service}',
+  'issue.heading.advisory': 'Microsoft сообщает о частичной неполадке: {service}',
+  'issue.heading.over': 'Microsoft сообщает об окончании сбоя: {service}',
+  'issue.state.investigating': 'Выясняется причина',
+  'issue.state.serviceDegradation': 'Работает с ограничениями',
+  'issue.state.serviceInterruption': 'Не работает',
+  'issue.state.restoringService': 'Восстанавливается',
+  'issue.state.extendedRecovery': 'Восстанавливается медленно',
+  'issue.state.investigationSuspended': 'Microsoft ждёт данных',
+  'issue.state.other': 'Идёт работа',
+  'issue.state.over': 'Закончилось',
+  'issue.facts': 'начало: {when} · {id}',
+  'issue.word': 'Сообщение Microsoft на английском ({when}):',
+  'issue.word.all': 'Всё сообщение Microsoft',
+  'issue.next': 'Следующее сообщение Microsoft: {when}.',
+  'issue.watch': 'Сообщить, когда исправят',
+  'issue.unwatch': 'Больше не сообщать',
+  'issue.watched': 'О новостях и об исправлении вы прочитаете здесь.',
+  'issue.otherwise': 'Если у вас другое:',
+  'issue.otherwise.over': 'Если у вас всё ещё не работает:',
+  'issue.asking':
+    'Выясняю, сообщает ли Microsoft о сбое для вашей компании. Если сообщает, вы прочитаете об этом здесь.',
+  'issue.nothing': 'О подходящем сбое для вашей компании Microsoft не сообщает (проверено: {when}).',
+  'issue.unread': 'Сейчас не удалось узнать, сообщает ли Microsoft о сбое для вашей компании.',
+  'issue.not-connected':
+    'Мне не видно, сообщает ли Microsoft о сбое для вашей компании. Крупные сбои видны на общей странице.',
+  'issue.public-page': 'Общая страница состояния Microsoft',
+  'issue.goes-along':
+    'Microsoft сообщает о сбое, который может быть причиной: {service}, {id}. Он будет указан в обращении.',
 
   'form.title.technical': 'Несколько уточнений для поддержки',
   'form.title.sign-in': 'Несколько уточнений для поддержки',
@@ -140,6 +174,17 @@ export const requester = {
   'text.closed-by-silence':
     'Обращение #{number} закрыто, потому что ответа не было. Если проблема осталась, нажмите «Проблема вернулась» на его карточке. Это можно сделать до: {when}.',
 
+  'text.issue.found':
+    'Microsoft сообщает о сбое, который может быть причиной: {service}, {id}. Начало: {when}.',
+  'text.issue.word': 'Новости Microsoft о сбое {id}, {service}.',
+  'text.issue.over':
+    'Microsoft сообщает, что сбой {id}, {service}, закончился. Если у вас всё ещё не работает, напишите снова.',
+  'text.issue.quoted': 'Сообщение Microsoft на английском ({when}):',
+  'text.issue.watch': 'Чтобы узнать об исправлении, напишите «сообщить, когда исправят».',
+  'text.issue.unwatch': 'Чтобы больше не получать таких новостей, напишите «больше не сообщать».',
+  'text.issue-watched': 'О новостях по {id} и об исправлении вы прочитаете здесь.',
+  'text.issue-unwatched': 'Новостей о {id} больше не будет.',
+
   'relay.from-agent': '{name} · #{number}',
   'relay.from-requester': '{name}',
   'relay.head': '{head}:',
@@ -174,6 +219,7 @@ export const requester = {
   'refused.not-closed': 'Оценить можно после закрытия.',
   'refused.already-rated': 'Оценка уже поставлена.',
   'refused.same-queue': 'Обращение уже в этой очереди.',
+  'refused.issue-over': 'Microsoft сообщает, что сбой закончился, ждать больше нечего.',
   'refused.no-ticket': 'Нет обращения, к которому это могло бы относиться.',
   'refused.no-question': 'Нет вопроса, к которому это могло бы относиться. Сначала напишите его.',
   'refused.unknown-queue': 'В настройках нет очереди с таким названием.',
@@ -194,6 +240,7 @@ export const requester = {
     'Ответы приходят только в личный чат, который больше никто не читает. Откройте личный чат с ботом и напишите там.',
   'refused.too-many-requests':
     'За час поддержка получила от вас много обращений, поэтому новое не открыто. Напишите «мои обращения», выберите открытое и дополните его.',
+  'refused.not-solved-yet': 'У этого обращения ещё нет решения. Сначала решите его, потом делайте статью.',
   'refused.press-failed':
     'Последнее нажатие кнопки могло не подействовать. Посмотрите на карточку и нажмите ещё раз, если ничего не изменилось.',
 } as const satisfies Part<typeof english>;

@@ -75,6 +75,15 @@ export const commands: Readonly<Record<Command, readonly string[]>> = {
     '联系人工',
     '和人工对话',
   ],
+  'watch-issue': [
+    '修复后通知我',
+    '修好后通知我',
+    '恢复后通知我',
+    '解决后通知我',
+    '修好了告诉我',
+    '恢复了告诉我',
+  ],
+  'unwatch-issue': ['不再通知我', '不要再通知我', '别再通知我', '停止通知'],
   helped: [
     '有帮助',
     '有用',
@@ -167,4 +176,7 @@ export const commands: Readonly<Record<Command, readonly string[]>> = {
   escalate: ['升级', '上报', '上报微软', '升级到微软', '提交微软', '升级工单'],
   'send-again': ['重新发送', '再次发送', '再发一次', '重发', '重新发送一次'],
   'link-queue': ['关联队列', '绑定队列', '连接队列'],
+  unanswered: ['我们没答上的问题', '没答上的问题', '没有答上的问题', '未答问题', '未回答的问题'],
+  'weak-articles': ['没帮上忙的文章', '没有帮助的文章', '没用的文章', '帮不上忙的文章'],
+  'draft-article': ['文章草稿', '起草文章', '生成文章草稿', '草稿'],
 };

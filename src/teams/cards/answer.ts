@@ -2,13 +2,15 @@
 import type { Article } from '../../domain/article.ts';
 import { forms } from '../../domain/diagnostics.ts';
 import type { CardMoment } from '../../domain/notice.ts';
-import { currentArticleId, type Question } from '../../domain/question.ts';
+import { currentArticleId, placesOffered, type Question } from '../../domain/question.ts';
+import { isOver } from '../../domain/service-issue.ts';
 import { isCommercial } from '../../domain/triage.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import { type CardFrame, cardFrame } from './card-frame.ts';
 import { formFields } from './form-fields.ts';
 import { type CardData, render } from './render.ts';
+import { healthShown, issueHeading, issueOnForm, issueShown } from './service-issue.ts';
 import type { BuildCard, CardView } from './view.ts';
 
 export const answerCard: BuildCard<'answer'> = (_notice, facts, key, moment) => {
@@ -39,13 +41,30 @@ function articleShown(question: Question, facts: Facts): Article | undefined {
 }
 
 function answered(frame: CardFrame, question: Question, facts: Facts, t: Translate): CardView {
-  const article = articleShown(question, facts);
-  const others = question.articleIds
-    .map((id, n) => ({ n, title: facts.article(id)?.title ?? '' }))
-    .filter(({ n, title }) => title !== '' && question.articleIds[n] !== article?.id);
-  if (article) return oneAnswer(frame, article, others.slice(0, 2), t);
+  const { issue } = facts.health ?? {};
+  const found = articleShown(question, facts);
+  // Where to look for what stands above already.
+  const article = issue && found?.category === 'technical-availability' ? undefined : found;
+  const others = placesOffered(question)
+    .map((n) => ({ n, title: facts.article(question.articleIds[n] ?? '')?.title ?? '' }))
+    .filter(({ n, title }) => title !== '' && question.articleIds[n] !== found?.id);
+  const first = {
+    issues: issueShown(facts, t),
+    health: healthShown(question, facts, t),
+    otherwise: issue ? t(isOver(issue) ? 'issue.otherwise.over' : 'issue.otherwise') : '',
+  };
+  const { card, summary } = article
+    ? oneAnswer(frame, article, others.slice(0, 2), first, t)
+    : issue && others.length === 0
+      ? view(frame, t, { ...first, kind: 'partner', title: '', text: '' })
+      : choice(frame, others, first, t);
+  return { card, summary: issue ? issueHeading(issue, t) : summary };
+}
+
+function choice(frame: CardFrame, others: readonly Other[], first: CardData, t: Translate): CardView {
   const found = others.length > 0;
   return view(frame, t, {
+    ...first,
     kind: found ? 'choice' : 'nothing',
     title: found ? t('answer.choice.title') : t('answer.nothing.title'),
     text: found ? t('answer.choice.text') : t('answer.nothing.text'),
@@ -55,14 +74,23 @@ function answered(frame: CardFrame, question: Question, facts: Facts, t: Transla
 
 type Other = { readonly n: number; readonly title: string };
 
-function oneAnswer(frame: CardFrame, article: Article, others: readonly Other[], t: Translate): CardView {
+function oneAnswer(
+  frame: CardFrame,
+  article: Article,
+  others: readonly Other[],
+  first: CardData,
+  t: Translate,
+): CardView {
+  const partnerOnly = article.fixableBy.every((fixer) => fixer === 'partner');
   const links = [
-    { title: t('answer.help-page'), url: article.helpUrl },
+    { title: helpTitle(article.helpUrl, t), url: article.helpUrl },
     { title: t('answer.admin-test'), url: article.adminTestUrl },
   ].flatMap(({ title, url }) => (url?.startsWith('https://') ? [{ title, url }] : []));
   return view(frame, t, {
-    kind: article.steps.length === 0 || isCommercial(article.category) ? 'partner' : 'article',
+    ...first,
+    kind: partnerOnly || isCommercial(article.category) ? 'partner' : 'article',
     title: article.title,
+    onlyIn: article.locale === t.locale ? '' : t(`answer.only-in.${article.locale}`),
     text: article.summary,
     steps: article.steps.map((text, index) => ({ number: `${index + 1}.`, text })),
     outcome: article.outcome ?? '',
@@ -70,6 +98,14 @@ function oneAnswer(frame: CardFrame, article: Article, others: readonly Other[],
     links,
     others,
   });
+}
+
+/** A partner's own article leads elsewhere; the reader sees where. */
+function helpTitle(address: string | undefined, t: Translate): string {
+  const host = URL.parse(address ?? '')?.hostname ?? '';
+  return /(?:^|\.)microsoft\.com$|^aka\.ms$/.test(host)
+    ? t('answer.help-page')
+    : t('answer.more-at', { host });
 }
 
 function sentence(frame: CardFrame, title: string, text: string): CardView {
@@ -90,6 +126,7 @@ function view(
     steps: [],
     outcome: '',
     stop: '',
+    onlyIn: '',
     links: [],
     choices: [],
     others: [],
@@ -120,6 +157,7 @@ function form(
     ...frame,
     title,
     intro: explains ? article.summary : t(nothingFound ? 'form.intro.nothing' : 'form.intro'),
+    health: issueOnForm(question, facts, t),
     collect:
       article && !explains && article.collect.length > 0
         ? t('form.collect', { list: article.collect.join('; ') })

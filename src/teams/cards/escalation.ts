@@ -30,6 +30,7 @@ import { cardFrame } from './card-frame.ts';
 import { formFields, maxWords } from './form-fields.ts';
 import { packetText } from './packet.ts';
 import { type CardData, render } from './render.ts';
+import { healthRows } from './ticket-rows.ts';
 import type { BuildCard } from './view.ts';
 
 interface Shown {
@@ -105,6 +106,8 @@ function knownRows({ ticket, escalation, facts, t }: Shown): Row[] {
   return [
     row(t('agent.row.about'), t(`product.${ticket.product}`)),
     row(t('agent.row.severity'), severityShort(ticket, t)),
+    // What was found for the ticket; whether it is the cause is the agent's to say.
+    ...(escalation.answers.health === undefined ? healthRows(ticket, facts, t) : []),
     ...known,
   ];
 }

@@ -8,6 +8,7 @@ import type { Facts } from '../../flows/ports.ts';
 import { type Key, type Translate, translator } from '../../i18n/translate.ts';
 import { dated, wholeDay } from '../../i18n/when.ts';
 import { linesOf, type Row, row, severityWithRule, shownArticles, targetName } from './agent-words.ts';
+import { stateWord } from './service-issue.ts';
 
 const maxValue = 200;
 
@@ -26,6 +27,7 @@ export function ticketRows(ticket: Ticket, facts: Facts): Row[] {
     row(t('agent.row.about'), about),
     ...diagnosticRows(ticket, facts, t),
     ...codeRows(ticket, t),
+    ...healthRows(ticket, facts, t),
     row(t('agent.row.self-help'), ...(shown.length > 0 ? shown : [t('agent.shown.nothing')])),
     ...escalationRows(facts, t),
     row(t('agent.row.plan'), plan),
@@ -100,6 +102,30 @@ function codeRows(ticket: Ticket, t: Translate): Row[] {
     ...(errorCodes.length > 0 ? [row(t('agent.row.codes'), clip(errorCodes.join(', '), maxValue))] : []),
     ...(ids.length > 0 ? [row(t('agent.row.ids'), clip(ids.join(', '), maxValue))] : []),
   ];
+}
+
+/** What Microsoft reported, and how it stands now; that nothing was reported is worth knowing too. */
+export function healthRows(ticket: Ticket, facts: Facts, t: Translate): Row[] {
+  const { health } = ticket;
+  if (!health) return [];
+  const label = t('agent.row.health');
+  const found = health.issue;
+  if (!found)
+    return [row(label, t('agent.health.nothing', { when: dated(health.checkedAt, facts.recipient) }))];
+  const now = facts.health?.issue;
+  const named = t('agent.health.issue', { ...found, title: clip(found.title, maxValue) });
+  return now
+    ? [
+        row(
+          label,
+          named,
+          t('agent.health.state', {
+            state: stateWord(now, t),
+            when: dated(now.startedAt, facts.recipient),
+          }),
+        ),
+      ]
+    : [row(label, named)];
 }
 
 function escalationRows({ escalation, settings, customer, now, recipient }: Facts, t: Translate): Row[] {

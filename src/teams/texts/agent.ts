@@ -9,6 +9,7 @@ import { type Translate, translator } from '../../i18n/translate.ts';
 import { shortWhen, span, when } from '../../i18n/when.ts';
 import { requesterName, severityShort, subject, targetName } from '../cards/agent-words.ts';
 import { deliveryText, quoteOf, wordsToSendAgain } from './delivery.ts';
+import { draftReadyText, draftText } from './draft.ts';
 
 export type AgentTextNotice = Extract<
   TextNotice,
@@ -22,6 +23,8 @@ export type AgentTextNotice = Extract<
       | 'clock'
       | 'escalation-check'
       | 'queue-linked'
+      | 'draft-ready'
+      | 'draft'
       | 'app-disabled'
       | 'moved-here'
       | 'reachable-again'
@@ -37,6 +40,10 @@ export function agentText(notice: AgentTextNotice, facts: Facts): string {
       return t('agent.help');
     case 'stranger-tenant':
       return t('agent.stranger', { tenant: notice.strangerTenantId });
+    case 'draft-ready':
+      return draftReadyText(ticketOf(facts), facts);
+    case 'draft':
+      return draftText(ticketOf(facts), facts);
     case 'queue-linked':
       return t('agent.queue-linked', { queue: queueName(notice.queueId, facts) });
     case 'app-disabled':

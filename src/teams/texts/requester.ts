@@ -6,6 +6,7 @@ import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import { when } from '../../i18n/when.ts';
 import { closesBySilenceAt, providerName, reopenUntil } from '../cards/request.ts';
+import { issueNews } from './issue-news.ts';
 import { refusalText } from './refusal.ts';
 
 export type RequesterTextNotice = Extract<
@@ -22,6 +23,8 @@ export type RequesterTextNotice = Extract<
       | 'refused'
       | 'self-help-settled'
       | 'asked-again'
+      | 'issue-watched'
+      | 'issue-news'
       | 'ticket-noted'
       | 'claimed'
       | 'takes-over'
@@ -44,6 +47,10 @@ export function requesterText(notice: RequesterTextNotice, facts: Facts): string
     case 'self-help-settled':
     case 'asked-again':
       return t(`text.${notice.kind}`);
+    case 'issue-watched':
+      return t(notice.watched ? 'text.issue-watched' : 'text.issue-unwatched', { id: notice.issueId });
+    case 'issue-news':
+      return issueNews(notice, facts, t);
     case 'language-set':
       return translator(notice.locale)('text.language-set');
     case 'not-served': {

@@ -5,6 +5,8 @@ import { inputSchemas } from '../../../src/teams/card-verbs.ts';
 import { escalationCard } from '../../../src/teams/cards/escalation.ts';
 import { maxCardBytes } from '../../../src/teams/cards/render.ts';
 import { ticketCard } from '../../../src/teams/cards/ticket.ts';
+import { unansweredCard } from '../../../src/teams/cards/unanswered.ts';
+import { weakArticlesCard } from '../../../src/teams/cards/weak-articles.ts';
 import { agentSamples, sampleEscalation, sampleMessage } from '../../support/agent-samples.ts';
 import type { CardSample } from '../../support/card-samples.ts';
 import { type Json, type JsonObject, objectsIn } from '../../support/card-walk.ts';
@@ -15,6 +17,8 @@ const key = { card: '0b8e6a52-4b0f-4b61-9d8f-0a4a5f1f7c11', nonce: 'nonce-1' };
 function show({ notice, facts, moment = {} }: CardSample): { card: JsonObject; summary: string } {
   if (notice.kind === 'ticket') return ticketCard(notice, facts, key, moment) as never;
   if (notice.kind === 'escalation') return escalationCard(notice, facts, key, moment) as never;
+  if (notice.kind === 'unanswered') return unansweredCard(facts, key, moment) as never;
+  if (notice.kind === 'weak-articles') return weakArticlesCard(facts, key, moment) as never;
   throw new RangeError(`no card of agents: ${notice.kind}`);
 }
 

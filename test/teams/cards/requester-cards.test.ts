@@ -115,6 +115,24 @@ describe('answer', () => {
     expect(verbsOf(view)).toContain('talk-to-person');
   });
 
+  it('offers them in the order that was proposed since, each under the number it always had', () => {
+    const again = { confidence: 'choice', articleIds: ['a', 'b', 'c', 'd'], offered: [3, 2, 0] } as const;
+    const offers = (shown: Question['shown']) =>
+      button(answer({ ...again, shown }), 'choose-article').map((b) => [
+        (b.data as { n: number }).n,
+        b.title,
+      ]);
+    expect(offers([])).toEqual([
+      [3, 'Title of d'],
+      [2, 'Title of c'],
+      [0, 'Title of a'],
+    ]);
+    expect(offers([{ articleId: 'c', verdict: 'unanswered' }])).toEqual([
+      [3, 'Title of d'],
+      [0, 'Title of a'],
+    ]);
+  });
+
   it('leads to the form at once where only the partner may act', () => {
     const commercial = () => ({ ...sampleArticle('en'), category: 'billing' as const });
     const view = answer({}, { article: commercial });
@@ -128,6 +146,21 @@ describe('answer', () => {
   it('opens no address that is not https', () => {
     const view = answer({}, { article: () => ({ ...sampleArticle('en'), helpUrl: 'javascript:alert(1)' }) });
     expect(JSON.stringify(view.card)).not.toContain('javascript');
+  });
+
+  it('of a page in another language says so, and where more of it is', () => {
+    const page = { ...sampleArticle('ru'), helpUrl: 'https://help.fabrikam.example/outlook' };
+    const text = textOf(answer({}, { article: () => page }));
+    expect(text).toContain('Only in Russian');
+    expect(text).toContain('More at help.fabrikam.example');
+    expect(textOf(answer({}))).not.toMatch(/Only in|More at/);
+  });
+
+  it('of a page without steps can be judged like any other', () => {
+    const view = answer({}, { article: () => ({ ...sampleArticle('en'), steps: [] }) });
+    expect(verbsOf(view)).toContain('article-helped');
+    const ours = { ...sampleArticle('en'), steps: [], fixableBy: ['partner'] as const };
+    expect(verbsOf(answer({}, { article: () => ours }))).not.toContain('article-helped');
   });
 
   it('admits that it found nothing, and fills in what was said', () => {

@@ -192,7 +192,7 @@ describe.each(locales)('help in %s', (locale) => {
 
   it('names words that are commands', () => {
     const names = offered.map((word) => commandIn(word)?.name ?? `${word}?`);
-    expect(names).toEqual(['claim', 'ask', 'note', 'solve', 'send-again', 'escalate']);
+    expect(names).toEqual(['claim', 'ask', 'note', 'solve', 'send-again', 'escalate', 'draft-article']);
   });
 });
 

@@ -1,0 +1,42 @@
+// What the search makes of a text, and why.
+import type { Locale } from '../../domain/locale.ts';
+import { joinFolder } from '../../knowledge/join-folder.ts';
+import { articleIn, type Library, libraryOf } from '../../knowledge/library.ts';
+import { atOnce, createPace } from '../../knowledge/pace.ts';
+import { listFolder } from '../../knowledge/partner-folder.ts';
+import { look } from '../../knowledge/search.ts';
+import { fillShelf } from '../../knowledge/shelf.ts';
+import { shippedArticles } from './shipped.ts';
+
+const shown = 5;
+
+export async function printSearch(text: string, locale: Locale, folder: string | undefined): Promise<number> {
+  const library = await libraryWith(folder);
+  const { result, terms, hits } = look(library, text, locale, shown);
+  const { kind, confidence, category, route } = result;
+  console.log(`kind ${kind} · confidence ${confidence} · category ${category} · route ${route}`);
+  for (const { id, score, hasCode } of hits) {
+    const title = articleIn(library, id, locale)?.title ?? '';
+    const why = [...(hasCode ? terms.codes.slice(0, 1) : []), ...sharedTerms(library, id, terms.weights)];
+    console.log(`${score.toFixed(2)}  ${id}  ${title}\n      ${why.join(' ')}`);
+  }
+  return 0;
+}
+
+async function libraryWith(folder: string | undefined): Promise<Library> {
+  const articles = shippedArticles();
+  const shelf = atOnce(fillShelf(articles));
+  if (folder === undefined) return atOnce(libraryOf(shelf));
+  return (await joinFolder({ articles, shelf }, await listFolder(folder), createPace())).library;
+}
+
+/** The heaviest first. */
+function sharedTerms(
+  { articles, pages }: Library,
+  id: string,
+  terms: ReadonlyMap<string, number>,
+): readonly string[] {
+  const shelf = articles.byId.has(id) ? articles : pages;
+  const shared = shelf?.index.sharedTerms(shelf.index.ids.indexOf(id), terms) ?? [];
+  return shared.toSorted((a, b) => (terms.get(b) ?? 0) - (terms.get(a) ?? 0));
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { askedAbout, fittingIssue } from '../../src/domain/service-issue.ts';
+import { mentionsOf } from '../../src/knowledge/mentions.ts';
+import { sampleIssue } from '../support/samples.ts';
+
+describe('what a text names', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['nobody in the office gets mail', ['exchange', 'office'], ['#mail']],
+    ['ни у кого не приходит почта', ['exchange'], ['#mail', '#notarrive']],
+    ['全公司都收不到邮件', ['exchange'], ['#mail', '#notarrive']],
+    ['calls in Teams break up', ['teams'], ['#call', '#quality']],
+    ['звонки в тимс прерываются', ['teams'], ['#call']],
+    ['OneDrive does not sync', ['onedrive'], ['#sync']],
+    ['SharePoint 网站打不开', ['sharepoint'], ['#site']],
+    ['nobody can sign in to Microsoft 365', ['m365'], ['#signin']],
+    // What comes with any trouble is no topic.
+    ['error, cannot open it, please help me', [], []],
+  ])('%s', (text, products, topics) => {
+    const found = mentionsOf(text);
+    expect([...found.products].sort()).toEqual([...products].sort());
+    expect([...found.topics]).toEqual(expect.arrayContaining([...topics]));
+    if (topics.length === 0) expect([...found.topics]).toEqual([]);
+  });
+});
+
+describe('trouble', () => {
+  it.each([
+    ['nobody in the office gets mail', true],
+    ['никто не может войти', true],
+    ['没人能收到邮件', true],
+    ['Outlook does not open', true],
+    ['в тимс всё зависает', true],
+    ['how do I share a folder', false],
+    ['как поделиться папкой', false],
+    ['怎么共享文件夹', false],
+    ['we need five more licences', false],
+  ])('%s: %s', (text, expected) => {
+    expect(mentionsOf(text).isTrouble).toBe(expected);
+  });
+});
+
+/** As Microsoft writes them. */
+const issues = [
+  sampleIssue({ id: 'EX1' }),
+  sampleIssue({
+    id: 'EX2',
+    classification: 'advisory',
+    title: "Some users' search results may be incomplete in Outlook on the web",
+    feature: 'E-Mail and calendar access',
+    impact: 'Users may see incomplete search results in Outlook on the web.',
+  }),
+  sampleIssue({
+    id: 'TM1',
+    service: 'Microsoft Teams',
+    classification: 'advisory',
+    title: 'Some users may be unable to place outbound PSTN calls in Microsoft Teams',
+    feature: 'Teams Phone',
+    impact: 'Users may be unable to place outbound PSTN calls.',
+  }),
+  sampleIssue({
+    id: 'OD1',
+    service: 'OneDrive for Business',
+    title: 'Users may see delays when syncing files in OneDrive for Business',
+    feature: 'OneDrive for Business',
+    impact: 'Users may see delays when syncing files.',
+  }),
+  sampleIssue({
+    id: 'MO1',
+    service: 'Microsoft 365 suite',
+    classification: 'advisory',
+    title: 'Admins may be unable to run some reports in the Microsoft 365 admin center',
+    feature: 'Administration',
+    impact: 'Admins may be unable to run some reports.',
+  }),
+];
+
+describe('a question in any language finds the issue that is written in English', () => {
+  const fault = { category: 'technical-configuration', route: 'self-help', product: 'm365' } as const;
+  it.each([
+    ['mail does not arrive since this morning', 'EX1'],
+    ['с утра не приходят письма', 'EX1'],
+    ['从早上开始收不到邮件', 'EX1'],
+    ['search in Outlook finds nothing', 'EX2'],
+    ['поиск в аутлуке ничего не находит', 'EX2'],
+    ['Outlook 搜索不到东西', 'EX2'],
+    ['файлы OneDrive не синхронизируются', 'OD1'],
+    ['cannot call a landline from Teams', 'TM1'],
+    ['nobody can hear me in Teams', undefined],
+    ['Teams crashes when I start it', undefined],
+    ['Outlook keeps asking for my password', undefined],
+    ['пропала кнопка собрания Teams в Outlook', undefined],
+    ['как поделиться папкой', undefined],
+  ])('%s: %s', (text, expected) => {
+    const asked = askedAbout(fault, mentionsOf(text));
+    expect(fittingIssue(issues, asked, mentionsOf)?.id).toBe(expected);
+  });
+});
