@@ -33,7 +33,7 @@ import {
   startService,
   startStubConnector,
 } from './bots.ts';
-import { askFor } from './load.ts';
+import { askFor, keepAsking } from './load.ts';
 import { pressFor } from './presses.ts';
 import { printProfile, printReport } from './print.ts';
 import { readProfile } from './profile.ts';
@@ -188,9 +188,8 @@ async function profile(teams: Teams, places: Stores): Promise<void> {
   await askFor(teams, bot, usualConversations, 2 * warmUpMs);
   const { cpuMs } = await askFor(teams, bot, usualConversations, 2 * turnsMs);
   const path = join(tmpdir(), 'csp-bench.cpuprofile');
-  await bot.profiled(path, async () => {
-    await askFor(teams, bot, usualConversations, 2 * turnsMs);
-  });
+  // Without waiting for rest: a process that is being profiled never rests.
+  await bot.profiled(path, () => keepAsking(teams, bot, usualConversations, 2 * turnsMs, () => undefined));
   const text = printProfile(cpuMs, readProfile(path));
   process.stdout.write(`${cpuMs.toFixed(2)} ms of CPU per turn; the profile is ${path}\n\n${text}\n`);
 }

@@ -27,10 +27,9 @@ export async function askFor(teams: Teams, bot: Bot, conversations: number, ms: 
   const answered: number[] = [];
   const before = await bot.usage();
   const startedAt = monotonicMs();
-  await closedLoop(conversations, ms, async () => {
-    const asked = await ask(teams, bot, nextAsker());
-    taken.push(asked.takenMs);
-    answered.push(asked.answeredMs);
+  await keepAsking(teams, bot, conversations, ms, ({ takenMs, answeredMs }) => {
+    taken.push(takenMs);
+    answered.push(answeredMs);
   });
   const elapsedMs = monotonicMs() - startedAt;
   const { rssMb } = await bot.usage();
@@ -44,6 +43,16 @@ export async function askFor(teams: Teams, bot: Bot, conversations: number, ms: 
     answered: spreadOf(answered),
     rssMb,
   };
+}
+
+export function keepAsking(
+  teams: Teams,
+  bot: Bot,
+  conversations: number,
+  ms: number,
+  heard: (asked: Asked) => void,
+): Promise<void> {
+  return closedLoop(conversations, ms, async () => heard(await ask(teams, bot, nextAsker())));
 }
 
 export async function closedLoop(
