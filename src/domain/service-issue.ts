@@ -160,6 +160,11 @@ export interface AskedAbout extends Pick<Mentions, 'products' | 'topics'> {
   readonly isOutage: boolean;
 }
 
+/** Azure itself is not in this list of Microsoft's: it has a status page of its own. */
+export function isReportedElsewhere({ products }: Pick<AskedAbout, 'products'>): boolean {
+  return products.every((one) => one === 'azure');
+}
+
 /** What is asked about: what the words name, else what the article found is about. */
 export function askedAbout(question: Kind & { readonly product: Product }, said: Mentions): AskedAbout {
   const named = said.products.length > 0 ? said.products : [question.product];
@@ -173,9 +178,9 @@ export function askedAbout(question: Kind & { readonly product: Product }, said:
 }
 
 /**
- * The open issue that a question is most likely about. To be like an outage it needs to name the service only;
- * any other question must share what is affected as well: a word of the issue's title or feature, or two of its
- * description. An incident comes before an advisory, then what shares more, then what changed last.
+ * The open issue that a question is most likely about. To be like an outage it needs to name the service only; any
+ * other question, or one that names what is signed in to there, must share what is affected as well: a word of the
+ * issue's title or feature, or two of its description. An incident comes before an advisory, then what shares more, then what changed last.
  */
 export function fittingIssue(
   issues: readonly ServiceIssue[],
@@ -185,7 +190,7 @@ export function fittingIssue(
   const fitting = issues
     .filter((issue) => !isOver(issue) && concerns(issue, asked))
     .map((issue) => ({ issue, shared: sharedTopics(issue, asked, mentions) }))
-    .filter(({ shared }) => asked.isOutage || shared >= 2);
+    .filter(({ issue, shared }) => shared >= 2 || (asked.isOutage && isNamed(issue, asked)));
   const [best] = fitting.sort(
     (a, b) =>
       Number(b.issue.classification === 'incident') - Number(a.issue.classification === 'incident') ||
@@ -196,12 +201,21 @@ export function fittingIssue(
   return best?.issue;
 }
 
+/** It may be felt in what is asked about. */
 function concerns({ service, classification }: ServiceIssue, { products, isOutage }: AskedAbout): boolean {
   const affected = productsOf(service);
-  if (affected) return products.some((one) => affected.includes(one));
-  const within = products.some((one) => !apart.includes(one));
+  const isWithin = products.some((one) => !apart.includes(one));
+  if (affected) {
+    // Everything is signed in to there.
+    return products.some((one) => affected.includes(one)) || (isWithin && affected.includes('entra'));
+  }
   // The suite has many small advisories, about its admin center above all.
-  return within && (!isOutage || classification === 'incident' || products.includes('m365'));
+  return isWithin && (!isOutage || classification === 'incident' || products.includes('m365'));
+}
+
+function isNamed({ service }: ServiceIssue, { products }: AskedAbout): boolean {
+  const affected = productsOf(service);
+  return affected === undefined || products.some((one) => affected.includes(one));
 }
 
 /** A topic of the title or feature counts as two. */

@@ -52,27 +52,30 @@ async function plan(turn: Turn, { tenantId }: Timer): Promise<Asked | undefined>
   return { tenantId, cloud: customer.cloud, issueIds: await watchers.watched(tenantId) };
 }
 
-async function learn(turn: Turn, tenantId: string, { open, ended }: Read): Promise<void> {
+async function learn(turn: Turn, tenantId: string, read: Read): Promise<void> {
   const { store, now } = turn;
   const before = await store.serviceHealth.check(tenantId);
-  await store.serviceHealth.keep(tenantId, [...open, ...(await endedNow(turn, tenantId, open, ended))], now);
-  await showInQuestions(turn, tenantId, open, before);
+  await store.serviceHealth.keep(tenantId, [...read.open, ...(await othersKnown(turn, tenantId, read))], now);
+  await showInQuestions(turn, tenantId, read.open, before);
   const isComplete = await tellWatchers(turn, tenantId);
   const waitMs = isComplete ? checkEveryMs : askingMs;
   await follow(turn, { tenantId, triedAt: now, nextAt: now + waitMs, checkedAt: now });
 }
 
-/** What was open and is not named any more is over, also when nobody asked how it ended. */
-async function endedNow(
+/**
+ * What was open and is not named any more is over, also when nobody asked how it ended; what is named and cannot be
+ * read is kept as it was.
+ */
+async function othersKnown(
   { store }: Turn,
   tenantId: string,
-  open: readonly ServiceIssue[],
-  ended: readonly ServiceIssue[],
+  { open, ended, unread }: Read,
 ): Promise<ServiceIssue[]> {
   const named = new Set([...open, ...ended].map(({ id }) => id));
-  const known = await store.serviceHealth.issues(tenantId);
-  const gone = known.filter((issue) => !named.has(issue.id) && !issue.isResolved);
-  return [...ended, ...gone.map((issue) => ({ ...issue, isResolved: true }))];
+  const unnamed = (await store.serviceHealth.issues(tenantId)).filter(({ id }) => !named.has(id));
+  const same = unnamed.filter(({ id }) => unread.includes(id));
+  const gone = unnamed.filter((issue) => !unread.includes(issue.id) && !issue.isResolved);
+  return [...ended, ...same, ...gone.map((issue) => ({ ...issue, isResolved: true }))];
 }
 
 async function noteFailure(
@@ -87,7 +90,7 @@ async function noteFailure(
   const nextAt = now + Math.max(afterMs, waitAfter(failure));
   await follow(turn, { ...before, tenantId, triedAt: now, nextAt, failure });
   for (const question of await recentQuestions(turn, tenantId)) {
-    if (saysItIsAsking(question, before, now)) await redraw(turn, question);
+    if (isCandidate(turn, question) && saysItIsAsking(question, before, now)) await redraw(turn, question);
   }
 }
 
@@ -118,12 +121,15 @@ async function showInQuestions(
 ): Promise<void> {
   // Each issue is read for every question.
   const mentions = remembering(turn.knowledge.mentions);
-  for (const question of await recentQuestions(turn, tenantId)) {
-    if (question.issueId !== undefined || !isCandidate(turn, question)) continue;
-    const issue = bestFit(question, open, mentions);
+  for (const listed of await recentQuestions(turn, tenantId)) {
+    if (listed.issueId !== undefined || !isCandidate(turn, listed)) continue;
+    const issue = bestFit(listed, open, mentions);
+    const mayConcern = issue || listed.state === 'ticket' || saysItIsAsking(listed, before, turn.now);
+    // Whoever asked may have spoken since the list was read.
+    const question = mayConcern ? await turn.store.questions.lock(tenantId, listed.id) : undefined;
+    if (!question || question.issueId !== undefined) continue;
     if (question.state === 'ticket') await giveToTicket(turn, question, issue);
-    else if (!isUnsettled(question)) continue;
-    else if (issue) await showIssue(turn, question, issue);
+    else if (issue && isUnsettled(question)) await showIssue(turn, question, issue);
     else if (saysItIsAsking(question, before, turn.now)) await redraw(turn, question);
   }
 }

@@ -31,13 +31,15 @@ export async function escalateTicket(
   const running = await store.escalations.latestOf(ref.tenantId, ref.ticketId);
   if (running && running.state !== 'ended') return { reason: 'escalation-open' };
 
+  // Of an issue that was found the desk has to say: still open, declared fixed, or another matter.
+  const isUnpublished = !ticket.health?.issue && (await nothingPublished(turn, aboutOf(ticket)));
   const escalation: Escalation = {
     id: turn.newId(),
     tenantId: ref.tenantId,
     ticketId: ref.ticketId,
     target: targetFor(customer),
     state: 'asking',
-    answers: knownAnswers(ticket, agent, await nothingPublished(turn, aboutOf(ticket))),
+    answers: knownAnswers(ticket, agent, isUnpublished),
     contactId: agent.id,
     startedAt: now,
     version: 1,

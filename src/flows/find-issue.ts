@@ -5,6 +5,7 @@ import {
   askedAbout,
   checkEveryMs,
   fittingIssue,
+  isReportedElsewhere,
   isTrusted,
   looksLikeOutage,
   mayBeMicrosofts,
@@ -32,14 +33,19 @@ export async function issueFor(turn: Turn, question: About): Promise<ServiceIssu
 
 /** By its kind and its words alone. */
 export function isCandidate({ knowledge }: Turn, question: Kind & Pick<Question, 'text'>): boolean {
-  return mayBeMicrosofts(question, knowledge.mentions(question.text));
+  const said = knowledge.mentions(question.text);
+  return mayBeMicrosofts(question, said) && !isReportedElsewhere(askedAbout(question, said));
+}
+
+/** Whether Microsoft's list could name a disturbance of what is asked about, and we may read it. */
+export function isListed(turn: Turn, question: About): boolean {
+  const said = turn.knowledge.mentions(question.text);
+  return connected(turn, question.tenantId) !== undefined && !isReportedElsewhere(askedAbout(question, said));
 }
 
 /** A disturbance is asked about, and Microsoft's answer will be shown. */
 export function isWatchedOver(turn: Turn, question: About): boolean {
-  const { product, tenantId } = question;
-  // Azure itself is not in this list of Microsoft's.
-  return looksLikeOutage(question) && product !== 'azure' && connected(turn, tenantId) !== undefined;
+  return looksLikeOutage(question) && question.product !== 'azure' && isListed(turn, question);
 }
 
 /** The customer, when Microsoft may be asked about them. */
@@ -95,7 +101,7 @@ export function healthWith(checkedAt: number, issue: ServiceIssue | undefined): 
 
 /** For the desk before it hands a ticket on: nothing fits, by a list that is fresh. */
 export async function nothingPublished(turn: Turn, question: About): Promise<boolean> {
-  if (!connected(turn, question.tenantId)) return false;
+  if (!isListed(turn, question)) return false;
   const check = await turn.store.serviceHealth.check(question.tenantId);
   const isFresh = check?.checkedAt !== undefined && turn.now - check.checkedAt <= 2 * checkEveryMs;
   return isFresh && (await storedIssueFor(turn, question)) === undefined;

@@ -6,7 +6,7 @@ import type { Question } from '../domain/question.ts';
 import { isBeingAsked } from '../domain/service-issue.ts';
 import { customerOf, queueById } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { connected } from './find-issue.ts';
+import { isListed } from './find-issue.ts';
 import { loadUnanswered, loadWeakArticles } from './load-learning.ts';
 import type { Destination, Facts, HealthFacts, Recipient, Turn } from './ports.ts';
 
@@ -92,7 +92,7 @@ const unwatched: HealthFacts = { isConnected: true, isAsking: false, isWatched: 
 async function healthAt(turn: Turn, question: Question): Promise<HealthFacts> {
   const { tenantId, issueId, personId, askedAt } = question;
   const { serviceHealth, watchers } = turn.store;
-  const isConnected = connected(turn, tenantId) !== undefined;
+  const isConnected = isListed(turn, question);
   if (!isConnected && issueId === undefined) return { ...unwatched, isConnected };
   const check = await serviceHealth.check(tenantId);
   const issue = issueId === undefined ? undefined : await serviceHealth.issue(tenantId, issueId);

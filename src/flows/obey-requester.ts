@@ -1,5 +1,5 @@
 // Words of a requester that do what a button does. What could as well be meant for an agent goes to the agent.
-import { type Command, meaningOf, type SaidCommand } from '../domain/chat.ts';
+import { type Command, expected, meaningOf, type SaidCommand } from '../domain/chat.ts';
 import type { Locale } from '../domain/locale.ts';
 import { isUnsettled, type Question } from '../domain/question.ts';
 import type { Ticket } from '../domain/ticket.ts';
@@ -9,7 +9,7 @@ import { chooseLanguage } from './know-speaker.ts';
 import { refOf } from './post-notice.ts';
 import { confirmSolved, notSolved } from './resolve-ticket.ts';
 import { listTickets } from './show-tickets.ts';
-import { unwatchIssue, watchIssue } from './watch-issue.ts';
+import { redrawIssue, unwatchLast, watchIssue } from './watch-issue.ts';
 
 const forTheAgent = Symbol('words for the agent');
 
@@ -35,11 +35,13 @@ const obeying: Partial<Record<Command, Obey>> = {
     return h.answer({ kind: 'asked-again' });
   },
   person: async (h) => {
-    const question = await freshQuestion(h);
+    // Who has just announced something new does not mean what was asked before.
+    const isNew = expected(h.known.chat, h.turn.now) === 'question';
+    const question = isNew ? undefined : await freshQuestion(h);
     if (question) return sendAsItIs(h, question);
-    if (talksToAgent(h)) return forTheAgent;
+    if (!isNew && talksToAgent(h)) return forTheAgent;
     await expect(h, 'request');
-    return h.refuse('no-question');
+    return h.refuse('say-what-about');
   },
   helped: async (h) => {
     const question = await freshQuestion(h);
@@ -66,9 +68,11 @@ const obeying: Partial<Record<Command, Obey>> = {
   },
   'unwatch-issue': async (h) => {
     const question = await questionWithIssue(h);
-    if (question?.issueId === undefined) return talksToAgent(h) ? forTheAgent : h.refuse('no-question');
-    await unwatchIssue(h.turn, h.known.person, question);
-    return h.answer({ kind: 'issue-watched', issueId: question.issueId, watched: false });
+    const watcher = await unwatchLast(h.turn, h.known.person, question);
+    const issueId = watcher?.issueId ?? question?.issueId;
+    if (issueId === undefined) return talksToAgent(h) ? forTheAgent : h.refuse('no-question');
+    await h.answer({ kind: 'issue-watched', issueId, watched: false });
+    if (watcher) await redrawIssue(h.turn, watcher);
   },
   solved: (h) => onSolved(h, confirmSolved, 'not-solved'),
   'not-solved': (h) => onSolved(h, notSolved, 'not-solved'),

@@ -246,10 +246,15 @@ export interface ServiceHealth {
 export interface Watchers {
   get(tenantId: string, issueId: string, personId: string): Promise<Watcher | undefined>;
   save(watcher: Watcher): Promise<void>;
-  remove(tenantId: string, issueId: string, personId: string): Promise<void>;
+  /** From now on they know what was said until then; false when they watch it no more. */
+  told(watcher: Watcher, saidAt: number): Promise<boolean>;
+  /** False when there was nothing to remove. */
+  remove(tenantId: string, issueId: string, personId: string): Promise<boolean>;
+  /** What somebody watches, what they were told of last first. */
+  ofPerson(tenantId: string, personId: string): Promise<Watcher[]>;
   /** Ids of the issues that somebody watches. */
   watched(tenantId: string): Promise<string[]>;
-  /** Those of an issue who know nothing said after `toldBefore`; at most `limit`. */
+  /** Those of an issue who know nothing said after `toldBefore`, who knows least first; at most `limit`. */
   untold(tenantId: string, issueId: string, toldBefore: number, limit: number): Promise<Watcher[]>;
 }
 
@@ -513,7 +518,7 @@ export interface Facts {
 
 /** What Microsoft said of its services when it was asked for this customer. */
 export interface HealthFacts {
-  /** False where the settings or their administrator do not let us ask. */
+  /** False where the settings do not let us ask, or Microsoft's list is not about what the question is about. */
   readonly isConnected: boolean;
   /** Somebody is asking at this moment. */
   readonly isAsking: boolean;
@@ -582,6 +587,8 @@ export type HealthAnswer =
       readonly open: readonly ServiceIssue[];
       /** Of those asked for by id, the ones that are not open any more. */
       readonly ended: readonly ServiceIssue[];
+      /** Ids of open ones that could not be read: they are not over. */
+      readonly unread: readonly string[];
     }
   | { readonly ok: false; readonly reason: HealthFailure; readonly afterMs?: number };
 

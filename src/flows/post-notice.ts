@@ -70,7 +70,8 @@ function classOf(destination: Destination): DeliveryClass {
 }
 
 function priorityOf(destination: Destination, notice: Notice): DeliveryPriority {
-  if (classOf(destination) === 'notice') return priorities.broadcast;
+  // Microsoft's news go to all who wait for them.
+  if (classOf(destination) === 'notice' || notice.kind === 'issue-news') return priorities.broadcast;
   return isCard(notice) ? priorities.card : priorities.words;
 }
 

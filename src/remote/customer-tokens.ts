@@ -6,10 +6,12 @@ import { type Outcome, refuse, success } from '../domain/errors.ts';
 /** `no-consent` is for the customer's administrator to mend, `no-secret` and `sign-in-refused` for the operator. */
 export type TokenRefusal = 'no-consent' | 'no-secret' | 'sign-in-refused' | 'unreachable';
 
+/** `refused`: a token of before that was not accepted; it is not given again. */
 export type CustomerToken = (
   tenantId: string,
   cloud: Cloud,
   signal: AbortSignal,
+  refused?: string,
 ) => Promise<Outcome<string, TokenRefusal>>;
 
 export interface CustomerTokensOptions {
@@ -37,30 +39,40 @@ const consentMissing = /AADSTS(?:700016|65001|65004|650052|7000112|7000229|90094
 /** Codes of any kind: the directory has answered. */
 const answered = /AADSTS\d+/;
 
+interface Used {
+  readonly credential: TokenCredential;
+  /** What came of it last. */
+  given?: string;
+}
+
 /** Outside production nothing signs in unless `loginUrl` says where: a fixed token is used instead. */
 export function createCustomerTokens(options: CustomerTokensOptions): CustomerToken {
   const { bot, production, loginUrl } = options;
   if (!production && loginUrl === undefined) return async () => success('test-token');
   if (bot?.password === undefined) return async () => refuse('no-secret');
   const { appId, password } = bot;
-  const credentials = new Map<string, TokenCredential>();
-  const credentialOf = (tenantId: string, cloud: Cloud): TokenCredential => {
+  const credentials = new Map<string, Used>();
+  const credentialOf = (tenantId: string, cloud: Cloud, refused: string | undefined): Used => {
     const key = `${cloud} ${tenantId}`;
     const known = credentials.get(key);
-    if (known) return known;
-    const made = new ClientSecretCredential(tenantId, appId, password, {
+    if (known && (refused === undefined || known.given !== refused)) return known;
+    const credential = new ClientSecretCredential(tenantId, appId, password, {
       authorityHost: loginUrl ?? loginUrls[cloud],
       ...(loginUrl !== undefined && { disableInstanceDiscovery: true }),
     });
-    // It keeps its token until shortly before the end.
+    // It keeps its token until shortly before the end, and knows no other way to drop it.
+    const made = { credential };
     credentials.set(key, made);
     return made;
   };
-  return async (tenantId, cloud, signal) => {
+  return async (tenantId, cloud, signal, refused) => {
     try {
+      const used = credentialOf(tenantId, cloud, refused);
       const scope = `${graphUrls[cloud]}/.default`;
-      const token = await orAborted(credentialOf(tenantId, cloud).getToken(scope), signal);
-      return token ? success(token.token) : refuse('sign-in-refused');
+      const token = await orAborted(used.credential.getToken(scope), signal);
+      if (!token) return refuse('sign-in-refused');
+      used.given = token.token;
+      return success(token.token);
     } catch (error) {
       return refuse(reasonOf(error));
     }

@@ -46,8 +46,8 @@ const post = z.object({
   createdDateTime: time,
   description: z.object({ contentType: z.string().nullish(), content: z.string() }),
 });
-const issueShape = z.object({
-  id: z.string().regex(/^[A-Za-z0-9-]{2,40}$/),
+const nameShape = z.object({ id: z.string().regex(/^[A-Za-z0-9-]{2,40}$/) });
+const issueShape = nameShape.extend({
   service: line(80),
   feature: line(100),
   title: line(300),
@@ -63,24 +63,31 @@ const issueShape = z.object({
 /** One deadline for all of it; a page that leads to another host ends it, as does anything that is no list. */
 export function createServiceHealth(parts: ServiceHealthParts): ReadServiceHealth {
   const { token, graphUrl, production, timeoutMs = wholeMs } = parts;
+  const refused = new Map<string, string>();
   return async ({ tenantId, cloud, issueIds }) => {
     if (!production && graphUrl === undefined) return { ok: false, reason: 'unreachable' };
     const signal = AbortSignal.timeout(timeoutMs);
-    const signedIn = await token(tenantId, cloud, signal);
+    const signedIn = await token(tenantId, cloud, signal, refused.get(tenantId));
     if (!signedIn.ok) return { ok: false, reason: signedIn.reason };
+    refused.delete(tenantId);
     const root = new URL(graphUrl ?? graphUrls[cloud]);
     const ask = asker(parts, root, signedIn.value, { signal, timeoutMs });
     const list = `${root.origin}/v1.0/admin/serviceAnnouncement/issues`;
-    const open = await readAll(ask, `${list}?$filter=${encodeURIComponent('isResolved eq false')}`);
-    if (!Array.isArray(open)) return open;
-    const named = new Set(open.map(({ id }) => id));
+    const all = await readAll(ask, `${list}?$filter=${encodeURIComponent('isResolved eq false')}`);
+    if ('reason' in all) {
+      // A token says what was allowed when it was made: who consents now is not heard by an old one.
+      if (tokenFailures.includes(all.reason)) refused.set(tenantId, signedIn.value);
+      return all;
+    }
+    const { issues: open, unread } = all;
+    const named = new Set([...open.map(({ id }) => id), ...unread]);
     const ended: ServiceIssue[] = [];
     for (const id of issueIds.filter((one) => !named.has(one)).slice(0, endedAtMost)) {
       const answer = await ask(`${list}/${encodeURIComponent(id)}`);
       // The end of it is known anyway; how Microsoft puts it may come later.
-      if (answer.ok) ended.push(...issuesIn([answer.value]));
+      if (answer.ok) ended.push(...issuesIn([answer.value]).issues.filter((issue) => issue.id === id));
     }
-    return { ok: true, open, ended };
+    return { ok: true, open, ended, unread };
   };
 }
 
@@ -111,26 +118,30 @@ function asker(
   };
 }
 
-async function readAll(ask: Ask, first: string): Promise<ServiceIssue[] | Failure> {
-  const issues: ServiceIssue[] = [];
+async function readAll(ask: Ask, first: string): Promise<Issues | Failure> {
+  const values: unknown[] = [];
   let url: string | undefined = first;
   for (let pages = 0; url !== undefined; pages += 1) {
-    if (pages === pagesAtMost || issues.length > issuesAtMost) return { ok: false, reason: 'too-big' };
+    if (pages === pagesAtMost) return { ok: false, reason: 'too-big' };
     const answer = await ask(url);
     if (!answer.ok) return answer;
-    const read = page.safeParse(answer.value);
-    if (!read.success) return { ok: false, reason: 'not-understood' };
-    issues.push(...issuesIn(read.data.value));
-    url = read.data['@odata.nextLink'];
+    const one = page.safeParse(answer.value);
+    if (!one.success) return { ok: false, reason: 'not-understood' };
+    values.push(...one.data.value);
+    if (values.length > issuesAtMost) return { ok: false, reason: 'too-big' };
+    url = one.data['@odata.nextLink'];
   }
-  // Pages may overlap when something changes between them.
-  return [...new Map(issues.map((issue) => [issue.id, issue])).values()];
+  const all = issuesIn(values);
+  const isGarbage = values.length > 0 && all.issues.length === 0;
+  return isGarbage ? { ok: false, reason: 'not-understood' } : all;
 }
 
 function fetchFailure(reason: string): HealthFailure {
   if (reason === 'too-big') return 'too-big';
   return reason === 'host-refused' || reason === 'url-refused' ? 'not-understood' : 'unreachable';
 }
+
+const tokenFailures: readonly HealthFailure[] = ['sign-in-refused', 'no-consent'];
 
 /** 401 is about our token, 403 about what the customer's administrator has allowed. */
 function statusFailure(status: number): HealthFailure {
@@ -150,11 +161,23 @@ function waitOf(header: string | undefined): { readonly afterMs?: number } {
   return ms > 0 ? { afterMs: Math.min(ms, longestWaitMs) } : {};
 }
 
-function issuesIn(values: readonly unknown[]): ServiceIssue[] {
-  return values.flatMap((value) => {
-    const read = issueShape.safeParse(value);
-    return read.success ? [issueOf(read.data)] : [];
-  });
+interface Issues {
+  readonly issues: readonly ServiceIssue[];
+  /** Named, and nothing more can be said of them. */
+  readonly unread: readonly string[];
+}
+
+/** Each once: pages may overlap when something changes between them. */
+function issuesIn(values: readonly unknown[]): Issues {
+  const issues = new Map<string, ServiceIssue>();
+  const named = new Set<string>();
+  for (const value of values) {
+    const { data } = issueShape.safeParse(value);
+    if (data) issues.set(data.id, issueOf(data));
+    const id = nameShape.safeParse(value).data?.id;
+    if (id !== undefined) named.add(id);
+  }
+  return { issues: [...issues.values()], unread: [...named].filter((id) => !issues.has(id)) };
 }
 
 function issueOf(read: z.output<typeof issueShape>): ServiceIssue {

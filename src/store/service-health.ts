@@ -4,6 +4,8 @@ import type { ServiceHealth } from '../flows/ports.ts';
 import { decode, encode } from './codec.ts';
 import type { Tx } from './schema.ts';
 
+const rowsAtOnce = 100;
+
 export function serviceHealthIn(tx: Tx): ServiceHealth {
   const issuesOf = (tenantId: string) =>
     tx.selectFrom('service_issues').select('body').where('tenant_id', '=', tenantId);
@@ -19,12 +21,26 @@ export function serviceHealthIn(tx: Tx): ServiceHealth {
     },
 
     async keep(tenantId, issues, seenAt) {
-      for (const issue of issues) {
-        const changing = { seen_at: seenAt, body: encode(issue) };
+      // A statement must not name a row twice.
+      const each = [...new Map(issues.map((issue) => [issue.id, issue])).values()];
+      for (let from = 0; from < each.length; from += rowsAtOnce) {
+        const some = each.slice(from, from + rowsAtOnce);
         await tx
           .insertInto('service_issues')
-          .values({ tenant_id: tenantId, id: issue.id, ...changing })
-          .onConflict((known) => known.columns(['tenant_id', 'id']).doUpdateSet(changing))
+          .values(
+            some.map((issue) => ({
+              tenant_id: tenantId,
+              id: issue.id,
+              seen_at: seenAt,
+              body: encode(issue),
+            })),
+          )
+          .onConflict((known) =>
+            known.columns(['tenant_id', 'id']).doUpdateSet(({ ref }) => ({
+              seen_at: ref('excluded.seen_at'),
+              body: ref('excluded.body'),
+            })),
+          )
           .execute();
       }
     },
@@ -47,8 +63,17 @@ export function serviceHealthIn(tx: Tx): ServiceHealth {
         .execute();
     },
 
-    /** One statement: of two that ask at the same moment the second finds the row as the first left it. */
+    /**
+     * Looked at first, and without a lock: while Microsoft's answer is being written, who asks need not wait for
+     * that to be over. Then one statement: of two at the same moment the second finds the row as the first left it.
+     */
     async claim(tenantId, now, until) {
+      const known = await tx
+        .selectFrom('health_checks')
+        .select('next_at')
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst();
+      if (known && known.next_at > now) return false;
       const { numInsertedOrUpdatedRows = 0n } = await tx
         .insertInto('health_checks')
         .values({ tenant_id: tenantId, next_at: until, body: null })

@@ -26,13 +26,38 @@ export function watchersIn(tx: Tx): Watchers {
         .execute();
     },
 
+    async told({ tenantId, issueId, personId, ...others }, saidAt) {
+      const body = encode({ tenantId, issueId, personId, ...others, toldAt: saidAt });
+      const { numUpdatedRows } = await tx
+        .updateTable('issue_watchers')
+        .set({ told_at: saidAt, body })
+        .where('tenant_id', '=', tenantId)
+        .where('issue_id', '=', issueId)
+        .where('person_id', '=', personId)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+
     async remove(tenantId, issueId, personId) {
-      await tx
+      const { numDeletedRows } = await tx
         .deleteFrom('issue_watchers')
         .where('tenant_id', '=', tenantId)
         .where('issue_id', '=', issueId)
         .where('person_id', '=', personId)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === 1n;
+    },
+
+    async ofPerson(tenantId, personId) {
+      const rows = await tx
+        .selectFrom('issue_watchers')
+        .select('body')
+        .where('tenant_id', '=', tenantId)
+        .where('person_id', '=', personId)
+        .orderBy('told_at', 'desc')
+        .orderBy('since', 'desc')
         .execute();
+      return rows.map(({ body }) => decode<Watcher>(body));
     },
 
     async watched(tenantId) {
@@ -49,6 +74,7 @@ export function watchersIn(tx: Tx): Watchers {
     async untold(tenantId, issueId, toldBefore, limit) {
       const rows = await ofIssue(tenantId, issueId)
         .where('told_at', '<', toldBefore)
+        .orderBy('told_at')
         .orderBy('person_id')
         .limit(limit)
         .execute();

@@ -5,6 +5,7 @@ import {
   fittingIssue,
   isBeingAsked,
   isOver,
+  isReportedElsewhere,
   isTrusted,
   looksLikeOutage,
   type Mentions,
@@ -48,7 +49,7 @@ const mentions = (text: string): Mentions => {
   const products = (['teams', 'outlook', 'exchange', 'onedrive', 'azure', 'm365'] as const).filter((one) =>
     words.includes(one),
   );
-  const topics = ['mail', 'search', 'calls', 'meeting', 'sync', 'calendar', 'slow'];
+  const topics = ['signin', 'mail', 'search', 'calls', 'meeting', 'sync', 'calendar', 'slow'];
   return { products, topics: new Set(words.filter((word) => topics.includes(word))), isTrouble: false };
 };
 
@@ -76,6 +77,13 @@ const suite = sampleIssue({
 });
 const suiteAdvisory = sampleIssue({ ...suite, id: 'MO2', classification: 'advisory' });
 const all = [mail, search, phone, suite, suiteAdvisory];
+const entra = sampleIssue({
+  id: 'AD1',
+  service: 'Microsoft Entra',
+  title: 'Signin may fail',
+  feature: 'Access',
+  impact: 'Access may fail',
+});
 
 const down = { category: 'technical-availability', route: 'escalate-microsoft' } as const;
 const fault = { category: 'technical-configuration', route: 'self-help' } as const;
@@ -103,6 +111,12 @@ describe('the issue that a question is about', () => {
     { text: 'onedrive is down', kind: down, issues: [suiteAdvisory], found: undefined },
     { text: 'nothing works', kind: down, product: 'm365', issues: [suiteAdvisory, mail], found: 'MO2' },
     { text: 'nothing works', kind: down, product: 'm365', issues: [mail], found: undefined },
+    // Everything is signed in to there, and only that shows how it is felt.
+    { text: 'teams signin is down', kind: down, issues: [phone, entra], found: 'AD1' },
+    { text: 'nothing works', kind: down, product: 'm365', issues: [entra], found: undefined },
+    { text: 'teams is down', kind: down, issues: [phone, entra], found: 'TM1' },
+    { text: 'signin fails', kind: fault, product: 'm365', issues: [entra], found: 'AD1' },
+    { text: 'signin fails', kind: fault, product: 'windows', issues: [entra], found: undefined },
     // Any other question has to share what is affected.
     { text: 'no mail in outlook', kind: fault, issues: all, found: 'EX1' },
     { text: 'outlook asks for a password', kind: fault, issues: all, found: undefined },
@@ -121,6 +135,15 @@ describe('the issue that a question is about', () => {
       expect(fittingIssue(issues, asked, mentions)?.id).toBe(found);
     },
   );
+
+  it.each<[string, Product, boolean]>([
+    ['azure is down', 'm365', true],
+    ['nothing', 'azure', true],
+    ['azure and teams are down', 'azure', false],
+    ['nothing', 'teams', false],
+  ])('stands elsewhere for "%s" (%s): %s', (text, product, expected) => {
+    expect(isReportedElsewhere(askedAbout({ ...down, product }, mentions(text)))).toBe(expected);
+  });
 
   it('is never one that is over', () => {
     const asked = askedAbout({ ...down, product: 'exchange' }, mentions(''));

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Question } from '../../src/domain/question.ts';
+import type { ServiceIssue } from '../../src/domain/service-issue.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
+import { serviceHealthJob } from '../../src/flows/check-service-health.ts';
 import { escalateTicket } from '../../src/flows/escalate-ticket.ts';
 import { loadFacts } from '../../src/flows/load-facts.ts';
-import type { HealthFacts, Turn } from '../../src/flows/ports.ts';
+import { type HealthFacts, isJob, type Turn } from '../../src/flows/ports.ts';
 import { toChat } from '../../src/flows/post-notice.ts';
 import { sendDiagnostics } from '../../src/flows/run-diagnostics.ts';
 import { anna, annasChat, ben, refTo, settings } from '../support/desk.ts';
@@ -173,6 +175,42 @@ describe('any other question', () => {
   });
 });
 
+describe('what is said while the answer is being read', () => {
+  /** On PostgreSQL others commit between two reads: the list of questions is older than the rows themselves. */
+  async function learnsWith(seen: Question): Promise<void> {
+    const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 50 };
+    const due = (await desk.turn(({ store }) => store.timers.claim(claim))).filter(isJob);
+    const run = serviceHealthJob(async () => reports([mail]));
+    for (const timer of due) {
+      const questions = (turn: Turn) => ({ ...turn.store.questions, askedSince: async () => [seen] });
+      await run(
+        (work) =>
+          desk.turn((turn) => work({ ...turn, store: { ...turn.store, questions: questions(turn) } })),
+        timer,
+      );
+    }
+  }
+
+  it('counts: what helped stays settled', async () => {
+    await asks('no mail arrives in Outlook');
+    const seen = await latest();
+    await desk.says(anna, 'it helped', { command: { name: 'helped', rest: '' } });
+    await desk.leaving();
+    await learnsWith(seen);
+    expect(await latest()).toMatchObject({ state: 'settled' });
+    expect(await desk.words()).toEqual([]);
+  });
+
+  it('counts: a request stays one, and is given the issue', async () => {
+    await asks('no mail for everybody');
+    const seen = await latest();
+    await wantsPerson();
+    await learnsWith(seen);
+    expect(await latest()).toMatchObject({ state: 'ticket', issueId: mail.id });
+    expect((await firstTicket()).health).toMatchObject({ issue: { id: mail.id } });
+  });
+});
+
 describe('Microsoft is asked', () => {
   it('once for many questions of a tenant within five minutes', async () => {
     for (let n = 0; n < 5; n += 1) await asks(`Outlook question ${n}`);
@@ -275,6 +313,22 @@ describe('what was read', () => {
     expect(await latest()).not.toHaveProperty('issueId');
   });
 
+  it('stays as it was when Microsoft names it in a way that cannot be read', async () => {
+    desk.microsoft = reports([mail, phone]);
+    await asks('no mail for everybody');
+    await desk.jobs();
+    desk.microsoft = { ok: true, open: [phone], ended: [], unread: [mail.id] };
+    await desk.jobsAfter(5);
+    expect(await health()).toMatchObject({ issue: { id: mail.id, isResolved: false } });
+    // As long as it is named it is not forgotten either.
+    const deleted = await desk.turn(async ({ store }) => {
+      const days = { ...settings.retentionDays, technical: 4 / (24 * 60) };
+      await store.retention.sweep({ now: desk.now(), days, limit: 100 });
+      return (await store.serviceHealth.issue(anna.tenantId, mail.id)) === undefined;
+    });
+    expect(deleted).toBe(false);
+  });
+
   it('stays as it was when Microsoft could not be asked, and is not believed for ever', async () => {
     desk.microsoft = reports([mail]);
     await asks('no mail for everybody');
@@ -317,6 +371,48 @@ describe('an escalation', () => {
   it('is asked about what Microsoft has published', async () => {
     desk.microsoft = reports([mail]);
     expect(await escalates()).toBeUndefined();
+  });
+
+  // Whether what was declared fixed still fails is for the desk to say: "nothing published" would hide it.
+  it.each<[string, Partial<ServiceIssue>]>([
+    ['open', {}],
+    ['over', { status: 'serviceRestored' }],
+  ])(
+    'is asked about an issue that the ticket has, %s, though its words are about another',
+    async (_n, of) => {
+      desk.microsoft = reports([phone]);
+      await desk.says(anna, 'Outlook asks for my password');
+      await desk.jobs();
+      await wantsPerson();
+      const ticket = await firstTicket();
+      const answers = await desk.turn(async (turn) => {
+        await turn.store.serviceHealth.keep(ticket.tenantId, [{ ...mail, ...of }], turn.now);
+        const { id, service, title } = mail;
+        const health = { checkedAt: turn.now, issue: { id, service, title } };
+        await turn.store.tickets.save({ ...ticket, health });
+        await escalateTicket(turn, ben, refTo(ticket));
+        return (await turn.store.escalations.latestOf(ticket.tenantId, ticket.id))?.answers;
+      });
+      expect(answers).not.toHaveProperty('health');
+    },
+  );
+
+  it('is asked about Azure, which is not in this list of Microsoft’s', async () => {
+    desk.microsoft = reports([mail]);
+    await desk.says(anna, 'Azure is down for everybody');
+    await desk.turn(async (turn) =>
+      turn.store.questions.save({ ...(await latestIn(turn)), product: 'azure' }),
+    );
+    expect(await desk.jobs()).toBe(0);
+    expect(await health()).toEqual({ isConnected: false, isAsking: false, isWatched: false });
+    await wantsPerson();
+    const ticket = await firstTicket();
+    expect(ticket).not.toHaveProperty('health');
+    const answers = await desk.turn(async (turn) => {
+      await escalateTicket(turn, ben, refTo(ticket));
+      return (await turn.store.escalations.latestOf(ticket.tenantId, ticket.id))?.answers;
+    });
+    expect(answers).not.toHaveProperty('health');
   });
 
   it('is asked when Microsoft could not be', async () => {

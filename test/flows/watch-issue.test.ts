@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Speaker } from '../../src/domain/chat.ts';
+import { priorities } from '../../src/domain/delivery.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { ServiceIssue } from '../../src/domain/service-issue.ts';
 import type { OutboxRow } from '../../src/flows/ports.ts';
-import { unwatchIssue, watchIssue } from '../../src/flows/watch-issue.ts';
+import { tellWatchers, unwatchIssue, watchIssue } from '../../src/flows/watch-issue.ts';
 import { anna, personalChat } from '../support/desk.ts';
 import { type HealthDesk, openHealthDesk, reports } from '../support/health-desk.ts';
 import { minutes, now, sampleIssue } from '../support/samples.ts';
@@ -191,6 +192,68 @@ describe('who watches an issue', () => {
   });
 });
 
+describe('many who watch', () => {
+  const watching = (issueId: string, count: number, questionId: string) =>
+    desk.turn(async ({ store }) => {
+      for (let n = 0; n < count; n += 1) {
+        const person = { personId: `person-${1000 + n}`, chatId: personalChat(anna).id };
+        const { tenantId } = anna;
+        await store.watchers.save({ tenantId, questionId, ...person, issueId, since: now, toldAt: now });
+      }
+    });
+  const other = sampleIssue({ id: 'ZZ1', title: 'Calls may fail' });
+
+  it('are told in turn: who knows least comes first', async () => {
+    const { question } = await asksAndSees(anna);
+    await watching(mail.id, 205, question.id);
+    for (const minute of [1, 2]) {
+      desk.microsoft = reports([saying(`word ${minute}`, minute)]);
+      await desk.jobsAfter(5);
+    }
+    const toldAt = await desk.turn(async ({ store }) => {
+      const known = await store.watchers.get(anna.tenantId, mail.id, 'person-1204');
+      return known?.toldAt;
+    });
+    expect(toldAt).toBe(now + minutes(2));
+  });
+
+  it('hear of an end before others hear of anything else', async () => {
+    desk.microsoft = reports([mail, other]);
+    const { question } = await asksAndSees(anna);
+    await watching(mail.id, 205, question.id);
+    await watching(other.id, 1, question.id);
+    desk.microsoft = reports([saying('a word', 7)]);
+    await desk.jobsAfter(5);
+    const rows = await desk.leaving();
+    expect(news(rows).filter(([, what]) => what === 'over')).toHaveLength(1);
+  });
+
+  it('hear nothing when they have said so while it was being told', async () => {
+    const { cardId } = await asksAndSees(anna);
+    await presses(anna, cardId, 'watch-issue');
+    const told = await desk.turn(async (turn) => {
+      const untold = await turn.store.watchers.untold(anna.tenantId, mail.id, now + minutes(9), 10);
+      await turn.store.watchers.remove(anna.tenantId, mail.id, anna.personId);
+      await turn.store.serviceHealth.keep(anna.tenantId, [saying('a word', 7)], now);
+      // On PostgreSQL others commit between two reads.
+      const watchers = { ...turn.store.watchers, watched: async () => [mail.id], untold: async () => untold };
+      return tellWatchers({ ...turn, store: { ...turn.store, watchers } }, anna.tenantId);
+    });
+    expect(told).toBe(true);
+    expect(await desk.words()).toEqual([]);
+    expect(await desk.turn(({ store }) => store.watchers.watched(anna.tenantId))).toEqual([]);
+  });
+
+  it('are told after the words that people write to one another', async () => {
+    const { question } = await asksAndSees(anna);
+    await watching(mail.id, 1, question.id);
+    desk.microsoft = reports([saying('a word', 7)]);
+    await desk.jobsAfter(5);
+    const row = (await desk.leaving()).find(({ notice }) => notice.kind === 'issue-news');
+    expect(row).toMatchObject({ priority: priorities.broadcast, class: 'owed' });
+  });
+});
+
 describe('the wish to be told', () => {
   it('comes too late when it is over', async () => {
     const { cardId } = await asksAndSees(anna);
@@ -218,6 +281,36 @@ describe('the wish to be told', () => {
         watched: name === 'watch-issue',
       });
     }
+  });
+
+  it('ends by words also after another question was asked', async () => {
+    const { cardId } = await asksAndSees(anna);
+    await presses(anna, cardId, 'watch-issue');
+    await desk.says(anna, 'more licences');
+    await desk.leaving();
+    await desk.says(anna, 'stop', { command: { name: 'unwatch-issue', rest: '' } });
+    const [row] = await desk.leaving();
+    expect(row?.notice).toEqual({ kind: 'issue-watched', issueId: mail.id, watched: false });
+    expect(await desk.turn(({ store }) => store.watchers.watched(anna.tenantId))).toEqual([]);
+  });
+
+  it('ends by words one at a time, that of which was told last first, and its card follows', async () => {
+    const { question } = await asksAndSees(anna);
+    const { tenantId, personId } = anna;
+    await desk.turn(async ({ store }) => {
+      const wish = { tenantId, personId, chatId: annasChatId, questionId: question.id, since: now };
+      await store.watchers.save({ ...wish, issueId: 'EX1', toldAt: now });
+      await store.watchers.save({ ...wish, issueId: 'EX2', toldAt: now + 1 });
+    });
+    const stops = async () => {
+      await desk.says(anna, 'stop', { command: { name: 'unwatch-issue', rest: '' } });
+      const rows = await desk.leaving();
+      return rows.map(({ notice }) => ('issueId' in notice ? notice.issueId : notice.kind));
+    };
+    expect(await stops()).toEqual(['EX2', 'answer']);
+    expect(await stops()).toEqual(['EX1', 'answer']);
+    // There is nothing left to end: what the question is about is named, and nothing changes.
+    expect(await stops()).toEqual([mail.id]);
   });
 
   it('written without an issue is told that there is none', async () => {

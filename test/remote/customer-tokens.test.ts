@@ -72,6 +72,24 @@ describe('a token', () => {
     expect(await tokens()('tenant', 'global', inTime())).toEqual({ ok: false, reason });
   });
 
+  it('that was refused is not given again: who has consented meanwhile need not wait until it ends', async () => {
+    vi.clearAllMocks();
+    answering('old');
+    const token = tokens();
+    const ask = (tenantId: string, refused?: string) => token(tenantId, 'global', inTime(), refused);
+    await ask('tenant-1');
+    await ask('tenant-2');
+    expect(ClientSecretCredential).toHaveBeenCalledTimes(2);
+    await ask('tenant-1', 'old');
+    expect(ClientSecretCredential).toHaveBeenCalledTimes(3);
+    answering('new');
+    await ask('tenant-1');
+    // Refused long ago: another is in use by now.
+    await ask('tenant-1', 'old');
+    await ask('tenant-2');
+    expect(ClientSecretCredential).toHaveBeenCalledTimes(3);
+  });
+
   it('is not waited for longer than allowed', async () => {
     getToken().mockReturnValue(new Promise(() => undefined));
     const waiting = new AbortController();

@@ -52,6 +52,31 @@ function send(response: ServerResponse, status: number, body: unknown, headers: 
 const more = (id: string, of: Partial<GraphIssue> = {}): GraphIssue => ({ ...incident, id, ...of });
 
 describe('what Graph reports', () => {
+  it('is read as issues of ours, with the latest post as plain text', async () => {
+    expect(await ask()).toEqual({
+      ok: true,
+      ended: [],
+      unread: [],
+      open: [
+        {
+          id: 'EX912345',
+          service: 'Exchange Online',
+          feature: 'E-Mail and calendar access',
+          title: "Some users' email messages may be delayed or not delivered",
+          classification: 'incident',
+          status: 'serviceDegradation',
+          impact: 'Users may not receive email messages, or receive them late.',
+          startedAt: now - 90 * 60_000,
+          changedAt: now - 20 * 60_000,
+          isResolved: false,
+          lastWord: { saidAt: now - 20 * 60_000, text: expect.stringMatching(/^Title: .*\n+User impact: /) },
+          nextUpdateAt: now + 100 * 60_000,
+        },
+      ],
+    });
+    expect(graph.asked).toEqual(['/v1.0/admin/serviceAnnouncement/issues?$filter=isResolved eq false']);
+  });
+
   it('is asked for with the token of the tenant', async () => {
     const seen: (string | undefined)[] = [];
     graph.rule = (request) => {
@@ -119,6 +144,16 @@ describe('what Graph reports', () => {
       '/v1.0/admin/serviceAnnouncement/issues/EX1',
       '/v1.0/admin/serviceAnnouncement/issues/GONE1',
     ]);
+  });
+
+  it('is none other than the one that was asked for', async () => {
+    graph.issues = [incident];
+    graph.rule = ({ url = '' }, response) =>
+      url.includes('/issues/') && send(response, 200, { ...incident, isResolved: true });
+    expect(await ask({ issueIds: ['EX1'] })).toMatchObject({
+      open: [{ id: incident.id, isResolved: false }],
+      ended: [],
+    });
   });
 
   it('may come on several pages, in which an issue stands twice', async () => {
@@ -211,7 +246,37 @@ describe('what is no issue', () => {
   });
 });
 
+describe('an issue that cannot be read', () => {
+  const faulty = { startDateTime: 'soon' };
+
+  it('is named all the same: it is not over', async () => {
+    graph.issues = [more('EX1', faulty), more('../../users', faulty), incident];
+    const answer = await ask({ issueIds: ['EX1'] });
+    expect(answer).toMatchObject({ ok: true, open: [{ id: incident.id }], unread: ['EX1'] });
+  });
+
+  it('like all the others is no list', async () => {
+    graph.issues = [more('EX1', faulty), more('EX2', faulty)];
+    expect(await ask()).toEqual({ ok: false, reason: 'not-understood' });
+  });
+});
+
 describe('a refusal', () => {
+  it.each([
+    [401, 'sign-in-refused'],
+    [403, 'no-consent'],
+    [429, 'throttled'],
+    [500, 'unreachable'],
+    [503, 'unreachable'],
+    [400, 'not-understood'],
+    [404, 'not-understood'],
+    [302, 'not-understood'],
+  ])('%i is %s', async (status, reason) => {
+    answers(status, { error: { code: 'x' } }, { location: 'http://169.254.169.254/' });
+    expect(await ask()).toEqual({ ok: false, reason });
+    expect(graph.asked).toHaveLength(1);
+  });
+
   it.each([
     ['120', 120_000],
     ['2.128', 2_128],
@@ -227,6 +292,28 @@ describe('a refusal', () => {
     });
   });
 
+  it.each([401, 403])('%i by a token is told to who gives them: the next one is another', async (status) => {
+    const refused: (string | undefined)[] = [];
+    const fetch = createGuardedFetch({ loopback: 'any' });
+    const read = createServiceHealth({
+      fetch,
+      token: async (_tenant, _cloud, _signal, old) => {
+        refused.push(old);
+        return success(`token-${refused.length}`);
+      },
+      graphUrl: graph.url,
+      production: false,
+    });
+    const ofTenant = (tenantId: string) => read({ tenantId, cloud: 'global', issueIds: [] });
+    answers(status, {});
+    await ofTenant('tenant-1');
+    await ofTenant('tenant-2');
+    graph.rule = undefined;
+    await ofTenant('tenant-1');
+    await ofTenant('tenant-1');
+    expect(refused).toEqual([undefined, undefined, 'token-1', undefined]);
+  });
+
   it('of the sign-in asks nothing', async () => {
     const answer = await ask({ token: async () => refuse('no-consent') });
     expect([answer, graph.asked]).toEqual([{ ok: false, reason: 'no-consent' }, []]);
@@ -234,6 +321,17 @@ describe('a refusal', () => {
 });
 
 describe('an answer that is none', () => {
+  it.each([
+    ['no JSON', 'hello'],
+    ['a broken text', '{"value": ['],
+    ['no list', { value: {} }],
+    ['nothing', ''],
+    ['null', 'null'],
+  ])('%s', async (_name, body) => {
+    answers(200, body);
+    expect(await ask()).toEqual({ ok: false, reason: 'not-understood' });
+  });
+
   it('is given up when it is too big, however it comes', async () => {
     graph.rule = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -242,6 +340,13 @@ describe('an answer that is none', () => {
       response.end();
       return true;
     };
+    expect(await ask()).toEqual({ ok: false, reason: 'too-big' });
+  });
+
+  it('is given up when it names more than there can be, on one page too', async () => {
+    answers(200, {
+      value: Array.from({ length: 501 }, (_, n) => ({ ...incident, id: `EX${n}`, posts: [] })),
+    });
     expect(await ask()).toEqual({ ok: false, reason: 'too-big' });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/flows/ports.ts';
-import { databasePerTest, onEachEngine } from '../support/databases.ts';
+import { databasePerTest, onEachEngine, onPostgres } from '../support/databases.ts';
 import { sampleIssue } from '../support/samples.ts';
 import { otherTenant, ourTenant } from './samples.ts';
 
@@ -24,6 +24,17 @@ onEachEngine((engine) => {
         second,
       );
       expect(await inTurn(({ serviceHealth }) => serviceHealth.issue(ourTenant, 'EX9'))).toBeUndefined();
+    });
+
+    it('are kept however many they are, and each once', async () => {
+      const many = Array.from({ length: 230 }, (_, n) => ({ ...first, id: `EX${1000 + n}` }));
+      const again = { ...first, id: 'EX1000', status: 'serviceRestored' };
+      await inTurn(({ serviceHealth }) => serviceHealth.keep(ourTenant, [...many, again], 1_000));
+      await inTurn(({ serviceHealth }) => serviceHealth.keep(ourTenant, [], 2_000));
+      expect(await inTurn(({ serviceHealth }) => serviceHealth.issues(ourTenant))).toStrictEqual([
+        again,
+        ...many.slice(1),
+      ]);
     });
 
     it('of the same id are each tenant’s own', async () => {
@@ -69,5 +80,29 @@ onEachEngine((engine) => {
       const claims = await Promise.all(Array.from({ length: 8 }, () => claim(5_000)));
       expect(claims.filter((won) => won)).toHaveLength(1);
     });
+  });
+});
+
+onPostgres(() => {
+  const database = databasePerTest('postgres');
+
+  it('a question need not wait for the job that writes what Microsoft said', async () => {
+    const inTurn = <Result>(work: (store: Store) => Promise<Result>) => database().transaction(work);
+    const claim = (now: number) =>
+      inTurn(({ serviceHealth }) => serviceHealth.claim(ourTenant, now, now + 60_000));
+    // As the job does before it asks.
+    await claim(1_000);
+    const written = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const job = inTurn(async ({ serviceHealth }) => {
+      await serviceHealth.saveCheck({ tenantId: ourTenant, triedAt: 5_000, nextAt: 305_000 });
+      written.resolve();
+      await asked.promise;
+    });
+    await written.promise;
+    // Would it wait, it would be refused after a while.
+    const claimed = await claim(5_000).finally(asked.resolve);
+    expect(claimed).toBe(false);
+    await job;
   });
 });

@@ -29,7 +29,7 @@ export interface HealthDesk extends Desk {
 export const reports = (
   open: Extract<HealthAnswer, { ok: true }>['open'],
   ended: Extract<HealthAnswer, { ok: true }>['ended'] = [],
-): HealthAnswer => ({ ok: true, open, ended });
+): HealthAnswer => ({ ok: true, open, ended, unread: [] });
 
 export async function openHealthDesk(used = connected): Promise<HealthDesk> {
   const desk = await openDesk({ settings: used });

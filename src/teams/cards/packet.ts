@@ -79,6 +79,8 @@ function problemEntries({ ticket, escalation }: PacketSubject): Entry[] {
   ];
   const { errorCodes, correlationIds, serviceIssueIds } = extractFacts(texts.join('\n'));
   const { workaround } = ticket.answers;
+  const foundId = answers.health === 'nothing-published' ? undefined : ticket.health?.issue?.id;
+  const issueIds = new Set([...(foundId === undefined ? [] : [foundId]), ...serviceIssueIds]);
   return [
     [label.product, t(`product.${ticket.product}`)],
     [label.kind, t(`category.${ticket.category}`)],
@@ -92,7 +94,7 @@ function problemEntries({ ticket, escalation }: PacketSubject): Entry[] {
     [label.errorText, clip(ticket.answers.errorText ?? '', 300)],
     [label.codes, clip(errorCodes.join(', '), 300)],
     [label.ids, clip(correlationIds.join(', '), 300)],
-    [label.issues, clip(serviceIssueIds.join(', '), 300)],
+    [label.issues, clip([...issueIds].join(', '), 300)],
   ];
 }
 

@@ -13,6 +13,8 @@ import type { CardData } from './render.ts';
 /** What fits a phone beside all else; the rest is folded. */
 const gistLength = 280;
 const wordLength = 1_200;
+/** Each line is an element of its own; posts have about ten. */
+const wordLines = 24;
 const titleLength = 200;
 /** A post that has nothing but its present state is shown whole without the word that says so. */
 const headingLength = 40;
@@ -78,13 +80,18 @@ function wordData({ lastWord }: ServiceIssue, { recipient }: Facts, t: Translate
   const word = clip(gist, gistLength);
   const whole = clip(lastWord.text, wordLength);
   const isLong = whole.length > word.length + headingLength;
-  const lines = isLong ? whole.split('\n').filter((line) => line.trim() !== '') : [];
+  const lines = isLong ? firstLines(whole) : [];
   return {
     wordLabel: t('issue.word', { when: dated(lastWord.saidAt, recipient) }),
     word,
     isLong,
     rest: lines.map((line) => ({ line })),
   };
+}
+
+function firstLines(text: string): string[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > wordLines ? [...lines.slice(0, wordLines), '…'] : lines;
 }
 
 /** A promise that has passed says nothing any more. */

@@ -385,6 +385,19 @@ Outlook asks for a password every few minutes since this morning. Error AADSTS50
     },
   );
 
+  it.each([
+    ['declared-fixed', true],
+    ['nothing-published', false],
+  ])('names the service issue that was found, when the desk says "%s": %s', (health, expected) => {
+    const { notice, facts } = sample('escalation: ready for Microsoft');
+    const escalation = sampleEscalation({ answers: { ...sampleEscalation().answers, health } });
+    const issue = { id: 'EX912345', service: 'Exchange Online', title: 'Mail may be delayed' };
+    const ticket = sampleTicket({ ...facts.ticket, health: { checkedAt: now, issue } });
+    const { card } = show({ name: '', notice, facts: { ...facts, ticket, escalation } });
+    const packet = String(objectsIn(card).find((o) => o.id === 'packet')?.value);
+    expect(packet.includes('Service issue IDs: EX912345')).toBe(expected);
+  });
+
   it('never gives the requester as contact', () => {
     const [, contact = ''] = packetOf('escalation: ready for Microsoft').split('CONTACT');
     expect(contact.split('ORIGINAL')[0]).not.toContain('Anna Petrova');
