@@ -1,4 +1,5 @@
 // Whether a language model is switched on, and what in its variables contradicts the rest.
+import { isLoopback } from './config-seams.ts';
 import { type ModelAddress, readModelAddress } from './domain/model-address.ts';
 
 export interface ModelConfig {
@@ -17,7 +18,6 @@ interface ModelVariables {
 
 interface Surroundings {
   readonly production: boolean;
-  readonly isLoopback: (hostname: string) => boolean;
   /** The bot has an identity of its own that can get a token for Azure. */
   readonly canSignIn: boolean;
 }
@@ -49,7 +49,7 @@ export function modelFaults(
   ];
 }
 
-function addressFaults({ url }: ModelAddress, { production, isLoopback }: Surroundings): ModelFault[] {
+function addressFaults({ url }: ModelAddress, { production }: Surroundings): ModelFault[] {
   const { protocol, hostname } = new URL(url);
   if (isLoopback(hostname)) {
     return production ? [['MODEL_URL', 'loopback is for tests and refused in production; set another']] : [];

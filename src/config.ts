@@ -1,7 +1,7 @@
 // Everything the service is told by its environment, read once and checked before anything starts.
-import { isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { type ModelConfig, modelFaults, modelOf } from './config-model.ts';
+import { addressOf, isLoopback, type Seams, seamFields, seamsOf, seamVariables } from './config-seams.ts';
 import { AppError } from './domain/errors.ts';
 import { readModelAddress } from './domain/model-address.ts';
 
@@ -20,17 +20,6 @@ export interface BotIdentity {
   readonly appType: AppType;
   readonly tenantId: string | undefined;
   readonly password: string | undefined;
-}
-
-/** Other addresses for what Microsoft runs, so that tests need no Microsoft; all of them on this machine. */
-export interface Seams {
-  readonly channelOpenIdUrl: string | undefined;
-  /** `host:port`, lower case, that may be a serviceUrl, with http. */
-  readonly connectorHosts: readonly string[];
-  readonly loginUrl: string | undefined;
-  readonly graphUrl: string | undefined;
-  readonly partnerCenterUrl: string | undefined;
-  readonly azureManagementUrl: string | undefined;
 }
 
 export interface Config {
@@ -60,38 +49,9 @@ export function ambientEnv(): NodeJS.ProcessEnv {
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const demoWindows = ['localhost:56150', '127.0.0.1:56150', 'localhost:56151', '127.0.0.1:56151'];
-
-/** Of a host's name or address, that of IPv6 with or without brackets. */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
-  return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'));
-}
-
-/** Undefined when the text is no address; credentials, query and fragment have no place in any of ours. */
-function addressOf(text: string): URL | undefined {
-  const url = URL.parse(text);
-  return url && !url.username && !url.password && !url.search && !url.hash ? url : undefined;
-}
-
 function isDatabaseUrl(text: string): boolean {
   if (text.startsWith('file:')) return text.length > 'file:'.length;
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
-}
-
-function seamUrl(protocol: RegExp, schemes: string) {
-  return z
-    .string()
-    .refine((text) => {
-      const url = addressOf(text);
-      return url !== undefined && protocol.test(url.protocol) && isLoopback(url.hostname);
-    }, `set an ${schemes} address on loopback (127.0.0.0/8, ::1 or localhost)`)
-    .optional();
-}
-
-function isLoopbackHostAndPort(text: string): boolean {
-  const url = /:\d+$/.test(text) ? addressOf(`http://${text}`) : undefined;
-  return url !== undefined && url.pathname === '/' && isLoopback(url.hostname);
 }
 
 /** Each message is the remedy; values are never repeated, since some of them are secrets. */
@@ -149,17 +109,7 @@ const environment = z.object({
     .string()
     .regex(/^[!-~]+$/, 'set the key as it was given, without spaces')
     .optional(),
-  CHANNEL_OPENID_URL: seamUrl(/^https?:$/, 'http or https'),
-  CONNECTOR_HOSTS: z
-    .string()
-    .toLowerCase()
-    .transform((text) => text.split(',').map((host) => host.trim()))
-    .refine((hosts) => hosts.every(isLoopbackHostAndPort), 'list loopback HOST:PORT pairs, comma separated')
-    .optional(),
-  LOGIN_URL: seamUrl(/^https:$/, 'https'),
-  GRAPH_URL: seamUrl(/^https?:$/, 'http or https'),
-  PARTNER_CENTER_URL: seamUrl(/^https?:$/, 'http or https'),
-  AZURE_MANAGEMENT_URL: seamUrl(/^https?:$/, 'http or https'),
+  ...seamFields,
 });
 
 type Variable = keyof typeof environment.shape;
@@ -170,15 +120,6 @@ type Fault = readonly [Variable | typeof tlsSwitch, string];
 
 /** Names of all variables that are read. */
 export const variables = Object.keys(environment.shape) as Variable[];
-
-const seamVariables = [
-  'CHANNEL_OPENID_URL',
-  'CONNECTOR_HOSTS',
-  'LOGIN_URL',
-  'GRAPH_URL',
-  'PARTNER_CENTER_URL',
-  'AZURE_MANAGEMENT_URL',
-] as const;
 
 /**
  * Reads and checks every variable; a blank one counts as missing.
@@ -226,7 +167,7 @@ function faultsBetween(values: Values, given: Partial<Record<Variable, string>>)
   return [
     ...faults,
     ...(values.MicrosoftAppId === undefined ? anonymousFaults(values) : botFaults(values)),
-    ...modelFaults(given, values, { production, isLoopback, canSignIn: canSignIn(values) }),
+    ...modelFaults(given, values, { production, canSignIn: canSignIn(values) }),
   ];
 }
 
@@ -287,7 +228,6 @@ function warningsOf({ APP_ENV, DATABASE_URL }: Values, env: NodeJS.ProcessEnv): 
 }
 
 function configOf(values: Values): Omit<Config, 'warnings'> {
-  const windows = values.APP_ENV === 'development' && values.MicrosoftAppId === undefined ? demoWindows : [];
   return {
     appEnv: values.APP_ENV,
     host: hostOf(values),
@@ -299,14 +239,7 @@ function configOf(values: Values): Omit<Config, 'warnings'> {
     bot: values.MicrosoftAppId === undefined ? undefined : botOf(values, values.MicrosoftAppId),
     logLevel: values.LOG_LEVEL,
     model: modelOf(values),
-    seams: {
-      channelOpenIdUrl: values.CHANNEL_OPENID_URL,
-      connectorHosts: values.CONNECTOR_HOSTS ?? windows,
-      loginUrl: values.LOGIN_URL,
-      graphUrl: values.GRAPH_URL,
-      partnerCenterUrl: values.PARTNER_CENTER_URL,
-      azureManagementUrl: values.AZURE_MANAGEMENT_URL,
-    },
+    seams: seamsOf(values, values.APP_ENV === 'development' && values.MicrosoftAppId === undefined),
   };
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { createServer, type Request, type Response, type Server, type ServerOptions } from 'restify';
-import { isLoopback } from './config.ts';
+import { isLoopback } from './config-seams.ts';
 import { createConnectionLimit } from './connection-limit.ts';
 import { type JsonBody, readJson } from './request-body.ts';
 import { shared } from './shared-answer.ts';
