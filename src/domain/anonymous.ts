@@ -1,6 +1,7 @@
 // A person's words as somebody may read them who has no business with that person: what names people, places and
 // accounts is hidden, error codes stay.
-import { extractFacts } from './diagnostics.ts';
+import { extractFacts, saidPassword } from './diagnostics.ts';
+import { namePattern } from './known-names.ts';
 
 const hidden = '•••';
 
@@ -17,81 +18,83 @@ const publicHosts = [
   'microsoftonline.com',
 ];
 
-const topLevels =
-  'com|net|org|info|biz|local|lan|corp|internal|cloud|online|group|int|edu|gov|\\u0440\\u0444|[a-z]{2}';
+const topLevels = [
+  /com|net|org|info|biz|local|lan|corp|internal|cloud|online|group|int|edu|gov|app|dev|tech|shop|site|store|pro|agency/,
+  /team|works|company|solutions|services|systems|consulting|digital|global|media|xyz|asia|xn--[a-z0-9-]{2,59}/,
+  /рф|рус|москва|онлайн|сайт|бел|укр|[a-z]{2}/,
+]
+  .map(({ source }) => source)
+  .join('|');
 
 // Chinese puts no space between a word and an address: its signs are no part of one.
 const letter = '\\p{Script=Latin}\\p{Script=Cyrillic}';
 const word = `${letter}\\p{N}`;
 const pattern = (source: string, flags = 'giu') => new RegExp(source, flags);
 
-const mail = pattern(`(?<![${word}._%+-])[${word}._%+-]{1,64}@[${word}.-]{1,255}`);
+const mail = pattern(
+  `(?<![${word}._%+-])[${word}._%+-]{1,64}(?:@|%40| ?[([]at[)\\]] ?)[${word}.-]{1,255}` +
+    `|(?<![${word}])@[${word}][${word}._-]{1,255}`,
+);
 const guid = pattern(`(?<![${word}])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![${word}])`);
+/** Keys and ids that no person would say by heart. */
+const longId = pattern(`(?<![${word}_-])(?=[a-z_-]{0,64}\\d)[a-z0-9_-]{24,}(?![${word}_-])`);
 const tail = '[^\\s,;)»”"\\p{Script=Han}，。；！？）]*';
-const address = pattern(
-  `(?<![${word}.@-])(?:https?://)?(?<host>(?:[${word}-]{1,63}\\.){1,8}(?:${topLevels}))(?![${word}-])(?::\\d{1,5})?(?:/${tail})?`,
+const withScheme = `[a-z][a-z+-]{1,20}://(?<named>[^\\s/?#,;)»”"\\p{Script=Han}，。；！？）]{1,255})`;
+const bare = `(?<host>(?:[${word}-]{1,63}\\.){1,8}(?:${topLevels}))(?![${word}-])(?::\\d{1,5})?`;
+const address = pattern(`(?<![${word}.@-])(?:${withScheme}|${bare})(?<path>[/?]${tail})?`);
+const inName = '[^\\s\\\\/:*?"<>|,;，。；！？]{1,100}';
+/** Shares, folders and accounts as Windows writes them, and people's folders elsewhere. */
+const filePath = pattern(
+  `(?<![${word}./])(?:[a-z]:[\\\\/]|\\\\\\\\|[${word}.-]{1,64}\\\\|~?/(?:home|users|volumes|mnt|srv)/)` +
+    `(?:${inName}[\\\\/]){0,30}(?:${inName}\\.[a-z0-9]{2,5}(?![a-z0-9])|${tail})`,
 );
-/** Shares, folders and accounts as Windows writes them. */
-const windowsPath = pattern(`(?<![${word}])(?:[a-z]:|\\\\|[${word}.-]{1,64})\\\\${tail}`);
-const ipAddress = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g;
+const machineAddresses = [
+  /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g,
+  /(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])/gi,
+  /(?<![\w:])(?=[0-9a-f:]{0,35}::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:]{6,39}(?![\w:])/gi,
+];
+const { source: kind } = /desktop|laptop|pc|srv|dc|nb|lt|ws|fs|vm|пк/;
 const machine = pattern(
-  `(?<![${word}])(?:(?:desktop|laptop|pc|srv|dc|nb|ws|fs|vm)-[a-z0-9-]{2,}|(?:srv|dc|nb|ws|fs|vm|pc)\\d{2,})(?![${word}])`,
+  `(?<![${word}-])(?:(?:[${word}]{2,20}-){0,2}(?:${kind})-[${word}-]{2,}` +
+    `|(?:[${word}]{2,20}-){1,2}(?:${kind})\\d{0,4}|(?:srv|dc|nb|ws|fs|vm|pc)\\d{2,})(?![${word}])`,
 );
+const digit = '[0-9０-９]';
 /** Telephone, customer and invoice numbers; what stands behind more letters than three is a code. */
-const number = pattern(`(?<![${word}])[${letter}]{0,3}[+-]?\\d(?:[ ()/-]{0,2}\\d){5,}(?!\\p{N})`, 'gu');
+const number = pattern(
+  `(?<![${word}])[${letter}]{0,3}[+-]?${digit}(?:[ ()/-]{0,2}${digit}){5,}(?!\\p{N})` +
+    '|(?<![\\p{L}\\p{N}.])\\+?\\d{1,4}(?:\\.\\d{2,4}){3,}(?![\\d.])',
+  'gu',
+);
 /** As the installer of Office writes them. */
 const installerCode = /^\d{4,5}-\d{1,4}$/;
 
 /**
- * Hides mail and web addresses, paths, names of computers, long numbers and ids, and these names with their parts.
- * Names that stand in another form than given, or are given by nobody, remain: who passes the text on reads it first.
+ * Hides mail and web addresses, paths, names of computers, long numbers and ids, passwords that `mask` could not
+ * tell, and these names with their parts, in Russian in every case. Other names, and those that are given by nobody,
+ * remain: who passes the text on reads it first.
  */
 export function withoutTraces(text: string, names: readonly string[] = []): string {
   const facts = extractFacts(text);
   const codes = new Set([...facts.errorCodes, ...facts.serviceIssueIds]);
-  const hideNumber = (found: string) => (codes.has(found) || installerCode.test(found) ? found : hidden);
+  const unlessCode = (found: string) => (codes.has(found) || installerCode.test(found) ? found : hidden);
   const named = namePattern(names);
-  const rest = text
+  let rest = text
+    .replace(saidPassword, unlessCode)
     .replace(mail, hidden)
     .replace(guid, hidden)
-    .replace(address, (whole, ...groups) => (isPublic(hostOf(groups)) ? withoutQuery(whole) : hidden))
-    .replace(windowsPath, hidden)
-    .replace(ipAddress, hidden)
-    .replace(machine, hidden)
-    .replace(number, hideNumber);
+    .replace(address, (whole, ...groups) => publicPart(whole, groups) ?? hidden)
+    .replace(filePath, hidden);
+  for (const one of machineAddresses) rest = rest.replace(one, hidden);
+  rest = rest.replace(machine, hidden).replace(longId, hidden).replace(number, unlessCode);
   return named ? rest.replace(named, hidden) : rest;
 }
 
-function hostOf(groups: readonly unknown[]): string {
-  const named = groups.at(-1);
-  return typeof named === 'object' && named !== null && 'host' in named
-    ? String(named.host).toLowerCase()
-    : '';
-}
-
-function isPublic(host: string): boolean {
-  return publicHosts.some((known) => host === known || host.endsWith(`.${known}`));
-}
-
-function withoutQuery(link: string): string {
-  return link.replace(/[?#].*$/, '');
-}
-
-/** What a text is about, though a company may be called so. */
-const ordinary =
-  /^(?:microsoft|office|word|excel|teams|outlook|windows|azure|exchange|access|project|cloud|group|gmbh|ltd|llc|inc|the|and)$/i;
-
-/** A name of two letters could be any word, and in Chinese one sign is. */
-function namePattern(names: readonly string[]): RegExp | undefined {
-  const parts = names
-    .flatMap((name) => [name.trim(), ...name.split(/[\s,()]+/)])
-    .filter((one) => one.length >= (/\p{Script=Han}/u.test(one) ? 2 : 3) && !ordinary.test(one));
-  if (parts.length === 0) return undefined;
-  const escaped = [...new Set(parts)]
-    .toSorted((a, b) => b.length - a.length)
-    .map((one) => {
-      const plain = one.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-      return `(?<![${word}])${plain}(?![${word}])`;
-    });
-  return new RegExp(escaped.join('|'), 'giu');
+/** What of a public address says nothing of who was there; undefined when the address is none. */
+function publicPart(whole: string, groups: readonly unknown[]): string | undefined {
+  const { named, host = named, path = '' } = groups.at(-1) as Partial<Record<string, string>>;
+  const plain = host?.toLowerCase().replace(/:\d{1,5}$/, '');
+  if (!publicHosts.some((known) => plain === known || plain?.endsWith(`.${known}`))) return undefined;
+  const [way = ''] = path.split(/[?#]/);
+  const steps = way.split('/').map((step) => (/^[\w-]{0,40}$/.test(step) ? step : hidden));
+  return whole.slice(0, whole.length - path.length) + steps.join('/');
 }

@@ -35,7 +35,7 @@ export function draftArticle(ticket: Ticket, names: readonly string[]): ArticleD
   const { resolution = '', category, product } = ticket;
   const clean = (text: string) => withoutTraces(text, names);
   const said = [ticket.answers.summary ?? '', ticket.question].map(clean);
-  const symptoms = [...new Set(said.flatMap(linesIn))].slice(0, mostSymptoms);
+  const symptoms = orGap([...new Set(said.flatMap(linesIn))].slice(0, mostSymptoms));
   const { errorCodes } = extractFacts([ticket.question, ...Object.values(ticket.answers)].join('\n'));
   const done = clean(resolution);
   const fixableBy = fixersOf(category, product, ticket.answers.scope);
@@ -50,9 +50,14 @@ export function draftArticle(ticket: Ticket, names: readonly string[]): ArticleD
     codes: [...new Set(errorCodes)],
     ...(fixableBy.includes('partner')
       ? { steps: [], outcome: paragraphOf(done) }
-      : { steps: stepsOf(linesIn(done)) }),
+      : { steps: orGap(stepsOf(linesIn(done))) }),
     collect: collected(ticket),
   };
+}
+
+/** Where words said nothing, or had all to be hidden, something is left to be written over. */
+function orGap(lines: readonly string[]): readonly string[] {
+  return lines.length > 0 ? lines : ['…'];
 }
 
 const bullet = /^(?:[-*•·–—]\s+|\d{1,2}(?:[.)]\s+|、\s*))/;
@@ -74,7 +79,7 @@ function linesIn(text: string): string[] {
         '…',
       ),
     )
-    .filter((line) => line !== '');
+    .filter((line) => /[\p{L}\p{N}]/u.test(line));
 }
 
 /** What would look like a list or a quotation in Markdown is neither. */

@@ -28,6 +28,7 @@ export const refusalReasons = [
   'same-queue',
   'no-ticket',
   'no-question',
+  'say-what-about',
   'unknown-queue',
   'escalation-open',
   'not-staff',

@@ -50,6 +50,8 @@ export interface Unanswered {
   readonly groups: readonly UnansweredGroup[];
   /** How many more groups there are. */
   readonly more: number;
+  /** There were more questions than are read at once: only these, the newest, were. */
+  readonly newest?: { readonly count: number; readonly since: number };
 }
 
 /** The terms of a text with their weights, as the search reads them. */
@@ -57,29 +59,23 @@ export type Terms = ReadonlyMap<string, number>;
 
 // Found by trying on questions of our own in three languages: below it different troubles of one product meet.
 const likeEnough = 0.35;
-const mostGroups = 100;
-
-interface Group<Item> {
-  readonly items: Item[];
-  readonly sum: Map<string, number>;
-}
 
 /**
  * Puts together what asks the same, by the cosine between weighted terms, where a term that many texts have says
  * little. One pass, each text to the group that it is most like: the same texts in the same order give the same
- * groups. Larger groups first, among equals that of the earlier text; what exceeds a hundred groups is left out.
+ * groups. Larger groups first, among equals that of the earlier text.
  */
 export function groupAlike<Item extends { readonly terms: Terms }>(items: readonly Item[]): Item[][] {
   const weigh = rarityIn(items);
-  const groups: Group<Item>[] = [];
+  const groups: Item[][] = [];
+  const drafts = new GroupsDraft();
   for (const item of items) {
-    const terms = unitOf(new Map([...item.terms].map(([term, weight]) => [term, weight * weigh(term)])));
-    const group = mostLike(groups, terms) ?? newGroup(groups);
-    if (!group) continue;
-    group.items.push(item);
-    for (const [term, weight] of terms) group.sum.set(term, (group.sum.get(term) ?? 0) + weight);
+    const number = drafts.add(new Map([...item.terms].map(([term, weight]) => [term, weight * weigh(term)])));
+    const group = groups[number];
+    if (group) group.push(item);
+    else groups.push([item]);
   }
-  return groups.map(({ items: alike }) => alike).toSorted((a, b) => b.length - a.length);
+  return groups.toSorted((a, b) => b.length - a.length);
 }
 
 function rarityIn(items: readonly { readonly terms: Terms }[]): (term: string) => number {
@@ -88,40 +84,50 @@ function rarityIn(items: readonly { readonly terms: Terms }[]): (term: string) =
   return (term) => Math.log(1 + items.length / (found.get(term) ?? 1));
 }
 
-function mostLike<Item>(groups: readonly Group<Item>[], terms: Terms): Group<Item> | undefined {
-  let best: Group<Item> | undefined;
-  let bestLikeness = likeEnough;
-  for (const group of groups) {
-    const likeness = cosine(terms, group.sum);
-    if (likeness < bestLikeness || (best && likeness === bestLikeness)) continue;
-    best = group;
-    bestLikeness = likeness;
+/** Groups by their number, as the sums of their texts' terms: only those that share a term are ever compared. */
+class GroupsDraft {
+  /** By term, how much of it each group has. */
+  readonly #shares = new Map<string, Map<number, number>>();
+  /** By group, the square of its sum's length. */
+  readonly #squares: number[] = [];
+  /** Texts that say nothing are alike. */
+  #saysNothing: number | undefined;
+
+  /** The number of the group that the text joins: the one that it is most like, or a new one. */
+  add(terms: Terms): number {
+    const length = Math.hypot(...terms.values());
+    if (length === 0) {
+      this.#saysNothing ??= this.#squares.push(0) - 1;
+      return this.#saysNothing;
+    }
+    const number = this.#mostLike(terms, length) ?? this.#squares.push(0) - 1;
+    for (const [term, weight] of terms) this.#grow(number, term, weight / length);
+    return number;
   }
-  return best;
-}
 
-function newGroup<Item>(groups: Group<Item>[]): Group<Item> | undefined {
-  if (groups.length === mostGroups) return undefined;
-  const group: Group<Item> = { items: [], sum: new Map() };
-  groups.push(group);
-  return group;
-}
+  #mostLike(terms: Terms, length: number): number | undefined {
+    const products = new Map<number, number>();
+    for (const [term, weight] of terms)
+      for (const [number, share] of this.#shares.get(term) ?? [])
+        products.set(number, (products.get(number) ?? 0) + weight * share);
+    let best: number | undefined;
+    let bestLikeness = likeEnough;
+    for (const [number, product] of products) {
+      const likeness = product / length / Math.sqrt(this.#squares[number] ?? 1);
+      const isEarlier = best === undefined || number < best;
+      if (likeness < bestLikeness || (likeness === bestLikeness && !isEarlier)) continue;
+      best = number;
+      bestLikeness = likeness;
+    }
+    return best;
+  }
 
-/** `unit` has length 1. Texts that say nothing are alike. */
-function cosine(unit: Terms, other: Terms): number {
-  if (unit.size === 0 || other.size === 0) return unit.size === other.size ? 1 : 0;
-  let product = 0;
-  for (const [term, weight] of unit) product += weight * (other.get(term) ?? 0);
-  return product / lengthOf(other);
-}
-
-function lengthOf(terms: Terms): number {
-  let squares = 0;
-  for (const weight of terms.values()) squares += weight ** 2;
-  return Math.sqrt(squares);
-}
-
-function unitOf(terms: Terms): Terms {
-  const length = lengthOf(terms) || 1;
-  return new Map([...terms].map(([term, weight]) => [term, weight / length]));
+  #grow(number: number, term: string, weight: number): void {
+    const shares = this.#shares.get(term) ?? new Map<number, number>();
+    const before = shares.get(number) ?? 0;
+    const after = before + weight;
+    shares.set(number, after);
+    this.#shares.set(term, shares);
+    this.#squares[number] = (this.#squares[number] ?? 0) + after ** 2 - before ** 2;
+  }
 }

@@ -4,7 +4,7 @@ import { mask, maxSummary } from '../domain/diagnostics.ts';
 import type { Notice } from '../domain/notice.ts';
 import { clip } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
-import { type Asked, answerQuestion, lookUp } from './answer-question.ts';
+import { type Asked, answerQuestion, keep, lookUp } from './answer-question.ts';
 import { type Hearing, type Said, sendAsItIs } from './hearing.ts';
 import type { Known } from './know-speaker.ts';
 import { learnFromQuestion } from './learn-from-answer.ts';
@@ -51,14 +51,20 @@ async function understand(hearing: Hearing): Promise<void> {
   const asked = lookUp(turn, person, said.text);
   const form = wanted ? undefined : await formInProgress(hearing);
   if (form && !isBetterSaid(form, asked)) return addToForm(hearing, form);
-  // Words announced for a person go to a person, whatever they are.
-  if (wanted !== 'request' && (await meetWithoutArticle(hearing, asked))) return;
-  const question = await answerQuestion(turn, chat, person, asked, inbound.activityId);
-  if (wanted !== 'request') await learnFromQuestion(turn, question);
+  // Words announced for a person go to a person, whatever they are: no answer is shown that was not wanted.
+  if (wanted === 'request') {
+    await expectNothing(hearing);
+    return sendAsItIs(hearing, keep(turn, chat, person, asked));
+  }
+  if (await meetWithoutArticle(hearing, asked)) return;
+  await learnFromQuestion(turn, await answerQuestion(turn, chat, person, asked, inbound.activityId));
+  await expectNothing(hearing);
+}
+
+async function expectNothing({ turn, known: { chat } }: Hearing): Promise<void> {
   if (!chat.expects) return;
   const { expects: _done, ...rest } = chat;
   await turn.store.chats.save(rest);
-  if (wanted === 'request') await sendAsItIs(hearing, question);
 }
 
 /** Nothing was found at first; said in other words there is an answer. */

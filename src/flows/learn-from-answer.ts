@@ -1,6 +1,9 @@
 // What becomes of an article that was shown is written down where it happens, one row for each question and article.
+import type { Article } from '../domain/article.ts';
+import { focusMinutes } from '../domain/chat.ts';
 import { canBeTried, type LessonEvent, silenceMs, upshotAfter } from '../domain/lesson.ts';
 import { currentArticleId, placesOffered, type Question } from '../domain/question.ts';
+import type { Terms } from '../domain/unanswered.ts';
 import type { Turn } from './ports.ts';
 
 /** As many as stand on the answer's card. */
@@ -44,6 +47,29 @@ export async function learnMovedOn(turn: Turn, question: Question, toId?: string
     if (verdict === 'unanswered' && articleId !== toId)
       await noteLesson(turn, question, articleId, 'moved-on');
   }
+}
+
+/** Who reads steps for longer has tried them. */
+const readingMs = focusMinutes * 60_000;
+
+/** A person is wanted at once for what was shown just before: it was left without a word. */
+export async function learnFromWish(turn: Turn, wish: Question): Promise<void> {
+  const { knowledge, store, now } = turn;
+  const terms = knowledge.terms(wish.text);
+  for (const lesson of await store.lessons.changedSince(wish.tenantId, wish.chatId, now - readingMs)) {
+    const article = knowledge.article(lesson.articleId, lesson.locale);
+    if (article && isAbout(knowledge, article, terms))
+      await noteLesson(turn, { ...lesson, id: lesson.questionId }, article.id, 'moved-on');
+  }
+}
+
+/** Terms below this are parts of words, and hints. */
+const sayingMuch = 0.5;
+
+/** The article has a word of the question that is no mere chance. */
+export function isAbout(knowledge: Turn['knowledge'], { title, symptoms }: Article, terms: Terms): boolean {
+  const own = knowledge.terms([title, ...symptoms].join('\n'));
+  return [...terms].some(([term, weight]) => weight >= sayingMuch && own.has(term));
 }
 
 type Asked = Pick<Question, 'id' | 'tenantId' | 'chatId' | 'locale'>;

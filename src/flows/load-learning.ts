@@ -16,6 +16,7 @@ import {
   type Unanswered,
   type UnansweredGroup,
 } from '../domain/unanswered.ts';
+import { isAbout } from './learn-from-answer.ts';
 import type { Turn } from './ports.ts';
 
 const dayMs = 86_400_000;
@@ -27,8 +28,8 @@ const examplesShown = 2;
 const exampleLength = 160;
 /** People name the trouble first; a pasted log says nothing more of what it is about. */
 const readLength = 300;
-/** Terms below this are parts of words, and hints. */
-const sayingMuch = 0.5;
+/** Far beyond what is shown of an example. */
+const maskedLength = 1200;
 
 interface Read {
   readonly question: Question;
@@ -37,13 +38,19 @@ interface Read {
 
 export async function loadUnanswered(turn: Turn): Promise<Unanswered> {
   const { store, now, knowledge } = turn;
-  const found = await store.questions.unanswered(now - questionDays * dayMs, mostQuestions);
-  const read = found
+  const found = await store.questions.unanswered(now - questionDays * dayMs, mostQuestions + 1);
+  const taken = found.slice(0, mostQuestions);
+  const read = taken
     .filter((question) => !isStillOpen(question, now))
     .map((question): Read => ({ question, terms: knowledge.terms(withoutTraces(beginningOf(question))) }));
   const groups = groupAlike(read);
   const shown = await Promise.all(groups.slice(0, mostShown).map((group) => groupOf(turn, group)));
-  return { groups: shown, more: Math.max(0, groups.length - mostShown) };
+  const oldest = found.length > mostQuestions ? taken.at(-1) : undefined;
+  return {
+    groups: shown,
+    more: Math.max(0, groups.length - mostShown),
+    ...(oldest && { newest: { count: taken.length, since: oldest.askedAt } }),
+  };
 }
 
 async function groupOf(turn: Turn, [first, ...others]: readonly Read[]): Promise<UnansweredGroup> {
@@ -66,10 +73,7 @@ async function groupOf(turn: Turn, [first, ...others]: readonly Read[]): Promise
 function nearestTo({ knowledge }: Turn, { question, terms }: Read): string | undefined {
   const { locale } = question;
   const article = knowledge.article(knowledge.candidates(question.text, locale)[0] ?? '', locale);
-  if (!article) return undefined;
-  const own = knowledge.terms([article.title, ...article.symptoms].join('\n'));
-  const isShared = [...terms].some(([term, weight]) => weight >= sayingMuch && own.has(term));
-  return isShared ? article.id : undefined;
+  return article && isAbout(knowledge, article, terms) ? article.id : undefined;
 }
 
 function byFrequency(all: readonly Locale[]): Locale[] {
@@ -100,7 +104,8 @@ async function withoutAsker({ store, settings }: Turn, question: Question): Prom
   const { tenantId, personId } = question;
   const person = await store.people.get(tenantId, personId);
   const names = [person?.name, customerOf(settings, tenantId)?.name].filter((name) => name !== undefined);
-  return withoutTraces(beginningOf(question), names);
+  // Hidden before it is cut: half a name is known as none.
+  return withoutTraces(oneLine(question.text.slice(0, maskedLength)), names);
 }
 
 function beginningOf({ text }: Question): string {

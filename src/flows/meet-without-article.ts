@@ -3,6 +3,7 @@ import type { RequestKind } from '../domain/article.ts';
 import type { Command } from '../domain/chat.ts';
 import { type Asked, keep } from './answer-question.ts';
 import { type Hearing, sendAsItIs } from './hearing.ts';
+import { learnFromWish } from './learn-from-answer.ts';
 import { obey } from './obey-requester.ts';
 
 /** What the words mean where a command of that meaning exists. */
@@ -25,7 +26,9 @@ export async function meetWithoutArticle(hearing: Hearing, asked: Asked): Promis
   }
   if (kind === 'person' && category !== 'complaint/other') {
     // It says what it is about: nobody is asked twice.
-    return told(sendAsItIs(hearing, keep(turn, known.chat, known.person, asked)));
+    const wish = keep(turn, known.chat, known.person, asked);
+    await learnFromWish(turn, wish);
+    return told(sendAsItIs(hearing, wish));
   }
   const name = commandFor[kind];
   return name !== undefined && obey(hearing, { name, rest: '' });

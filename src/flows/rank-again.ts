@@ -64,15 +64,13 @@ function candidates({ knowledge }: Turn, { text, locale, articleIds }: Question)
     .slice(0, mostCandidates);
 }
 
-/** Nobody outside needs to know who asks. */
+/** Nobody outside needs to know who asks. Hidden before it is cut: half a name is known as none. */
 async function askedOutside({ store, settings }: Turn, question: Question): Promise<string> {
   const { tenantId, personId, text } = question;
   const person = await store.people.get(tenantId, personId);
   const customer = customerOf(settings, tenantId);
-  return withoutTraces(
-    clip(text, maxQuestion),
-    [person?.name, customer?.name].filter((name) => name !== undefined),
-  );
+  const names = [person?.name, customer?.name].filter((name) => name !== undefined);
+  return clip(withoutTraces(text, names), maxQuestion);
 }
 
 async function finish(

@@ -42,8 +42,8 @@ describe('lint', () => {
       expect(status).toBe(1);
       expect(stdout).toMatch(/^broken\.md: page-faulty; .*; quote a value/ms);
       expect(stdout).toContain('hide.txt: no-such-topic is no topic of ours');
-      expect(stdout).toContain('1 files passed over: not-for-readers');
-      expect(stdout).toMatch(/1 articles and 2 pages of .*, 2 findings/);
+      expect(stdout).toContain('1 file passed over, not-for-readers: it is no page for readers');
+      expect(stdout).toMatch(/1 article and 2 pages of .*, 2 findings/);
     }
   });
 });
@@ -52,9 +52,18 @@ describe('search', () => {
   it('says what is answered, and why', async () => {
     const { status, stdout } = await knowledge(['search', 'outlook asks for the password, AADSTS50126']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^kind question · confidence \w+ · category [\w-]+ · route [\w-]+\n/);
+    expect(stdout).toMatch(
+      /^The first .*\.\nkind question · confidence \w+ · category [\w-]+ · route [\w-]+\n\nBest first/,
+    );
     expect(stdout).toMatch(/\d\.\d\d {2}outlook-password-prompt {2}\S.*\n +#?\S+/);
     expect(stdout.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(5);
+  });
+
+  it.each([
+    ['hello', 'No article is shown: it is a greeting.'],
+    ['xylophone quark', 'Nothing fits well enough'],
+  ])('says why %s finds nothing', async (text, why) => {
+    expect((await knowledge(['search', text])).stdout).toContain(why);
   });
 
   it("looks into the partner's folder, in the reader's language", async () => {
@@ -69,8 +78,8 @@ describe('import', () => {
     const { status, stdout } = await knowledge(['import', folder.path, '--to', target.path]);
     expect(status).toBe(0);
     expect(stdout).toContain('3 new, 0 changed, 0 as before');
-    expect(stdout).toMatch(/left out, page-faulty: 1\n {2}broken\.md/);
-    expect(stdout).toMatch(/left out, not-for-readers: 1\n {2}README\.md/);
+    expect(stdout).toMatch(/left out 1 file, page-faulty: it cannot be read as Markdown\n {2}broken\.md/);
+    expect(stdout).toMatch(/left out 1 file, not-for-readers: .*\n {2}README\.md/);
     const name = folder.path.split('/').at(-1) ?? '';
     const page = readFileSync(join(target.path, name, 'guides/zorbat.en.md'), 'utf8');
     expect(page).toMatch(/^---\ntitle: Feed the zorbat\ndescription: It eats hay\.\nlocale: en\n/);
@@ -88,7 +97,7 @@ describe('import', () => {
       );
     expect((await said(target.path))?.slice(1)).toEqual((await said(folder.path))?.slice(1));
     expect((await knowledge(['lint', target.path])).stdout).toMatch(
-      /1 articles and 2 pages of .*, 0 findings/,
+      /1 article and 2 pages of .*, 0 findings/,
     );
   });
 
@@ -112,14 +121,32 @@ describe('import', () => {
   });
 });
 
+it('says how it is called, and needs nothing of the service', async () => {
+  const { status, stdout } = await knowledge(['--help'], { APP_ENV: 'production', DATABASE_URL: 'nonsense' });
+  expect(stdout).toMatch(/^Usage:/);
+  expect(status).toBe(0);
+  expect((await knowledge(['lint'], { APP_ENV: 'production' })).status).toBe(0);
+});
+
+it('names ten of the many files that it leaves out', async () => {
+  for (let n = 0; n < 12; n++) folder.write(`de-de/seite-${n}.md`, '# Seite');
+  const { stdout } = await knowledge(['import', folder.path, '--to', target.path]);
+  expect(stdout).toMatch(
+    /left out 12 files, other-language: .*\n(?: {2}de-de\/seite-\d+\.md\n){10} {2}and 2 more\n/,
+  );
+});
+
 describe('a wrong call', () => {
   it.each([
     [[], 2, /Usage/],
     [['lint', 'a', 'b'], 2, /Usage/],
     [['search'], 2, /Usage/],
-    [['lint', '/nowhere/at/all'], 1, /ENOENT/],
-    [['search', 'x', '--locale', 'de'], 1, /--locale is one of en, ru, zh-cn/],
-    [['import', '/tmp'], 1, /set KNOWLEDGE_DIR/],
+    [['search', '  '], 2, /Usage/],
+    [['lint', '--all'], 2, /Unknown option '--all'\nUsage/],
+    [['lint', '/nowhere/at/all'], 1, /\/nowhere\/at\/all does not exist/],
+    [['lint', 'package.json'], 1, /package\.json is no folder/],
+    [['search', 'x', '--locale', 'de'], 2, /--locale is one of en, ru, zh-cn\nUsage/],
+    [['import', '/tmp'], 2, /set KNOWLEDGE_DIR.*\nUsage/],
     [['import', '/tmp', '--to', '/tmp/below'], 1, /within each other/],
   ] as const)('%j', async (args, code, says) => {
     const { status, stderr } = await knowledge(args);

@@ -28,6 +28,15 @@ describe('a draft', () => {
     expect([id, locale]).toEqual(['ticket-1001', 'ru']);
   });
 
+  it('of words that say nothing has something to be written over', () => {
+    const { title, symptoms, steps } = draft({
+      question: '???',
+      answers: { summary: 'anna@contoso.com' },
+      resolution: '。\n—',
+    });
+    expect([title, symptoms, steps]).toEqual(['…', ['…'], ['…']]);
+  });
+
   it.each<[string, string[]]>([
     [
       'Close Outlook. Remove the stored password. Start it again.',

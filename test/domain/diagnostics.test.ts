@@ -34,6 +34,9 @@ describe('mask', () => {
     ['my password: Sommer2026', 'my password: •••'],
     ['пароль: qwerty123', 'пароль: •••'],
     ['密码：abc12345', '密码：•••'],
+    ['my password Hunter2x, it does not work', 'my password •••, it does not work'],
+    ['пароль Qwerty123 не подходит', 'пароль ••• не подходит'],
+    ['密码是Abc12345，登录不了', '密码是•••，登录不了'],
     ['card 4111 1111 1111 1111 was charged', 'card ••• was charged'],
     ['link https://x.blob/file?sig=abcdef123456&x=1', 'link https://x.blob/file?sig=•••&x=1'],
     ['token eyJhbGciOiJIUzI1.eyJzdWIiOiIx.c2ln', 'token •••'],
@@ -48,6 +51,8 @@ describe('mask', () => {
     'invoice 1234 5678 9012 3456',
     'call +49 30 1234567',
     'the password does not work',
+    'password 0x80070005',
+    'пароль не подходит к Excel 2016',
     'error 0x80070005',
   ])('leaves %s alone', (text) => expect(mask(text)).toEqual({ text, masked: 0 }));
 });

@@ -140,6 +140,18 @@ describe('one question', () => {
     expect(await questionNow()).toMatchObject({ state: 'diagnosing', shown });
   });
 
+  it.each<[string, string, number, string]>([
+    ['about it', 'call me about the password', hour / 4, 'left'],
+    ['about something else', 'call me about the badge', hour / 4, 'silent'],
+    ['long after', 'call me about the password', hour, 'silent'],
+  ])('followed by the wish for a person %s', async (_name, wish, after, upshot) => {
+    await ask();
+    desk.advance(after);
+    await desk.says(anna, wish);
+    expect((await questionNow()).state).toBe('ticket');
+    expect(await learned()).toEqual([`outlook-password-prompt ${upshot}`]);
+  });
+
   it('announced for a person fails no article', async () => {
     await command('person');
     await ask();
@@ -188,6 +200,19 @@ describe('a question that returns', () => {
     desk.advance(day);
     await ask('Outlook again');
     expect(await learned()).toEqual([`outlook-password-prompt ${upshot}`, 'outlook-password-prompt silent']);
+  });
+
+  it('in another language takes the point back from the language in which it was read', async () => {
+    await ask();
+    desk.advance(hour);
+    await desk.says({ ...anna, clientLocale: 'ru' }, 'Outlook снова тормозит');
+    const lessons = await desk.turn(({ store }) =>
+      store.lessons.changedSince(anna.tenantId, annasChat.id, 0),
+    );
+    expect(lessons.map(({ locale, upshot }) => `${locale} ${upshot}`).sort()).toEqual([
+      'en returned',
+      'ru silent',
+    ]);
   });
 
   it('counts from the last word, not from the question', async () => {

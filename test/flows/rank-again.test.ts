@@ -58,6 +58,18 @@ async function ask(text = choice): Promise<void> {
 const reasons = () => desk.remarks.filter(({ event }) => event === 'rank-again').map(({ reason }) => reason);
 
 describe('asked for', () => {
+  it.each([
+    ['a choice', choice, 1],
+    ['a sure answer', 'Outlook is slow', 0],
+    ['nothing found', 'the thing is broken', 0],
+    ['a commercial wish', 'my money', 0],
+    ['a greeting', 'hello there', 0],
+    ['words for a person', 'call me about the printer', 0],
+  ])('%s', async (_name, text, times) => {
+    await ask(text);
+    expect(await jobs()).toHaveLength(times);
+  });
+
   it('nothing, while no model is switched on', async () => {
     const without = await openDesk();
     await without.says(anna, choice);
@@ -102,6 +114,18 @@ describe('the model is told', () => {
       expect(sent).not.toContain(canary);
     }
     expect(sent).toContain('0x8004010F');
+  });
+
+  it('no half of a name or address either, where the text is cut', async () => {
+    for (const secret of ['Petrova', 'anna.petrova@contoso.example', '+49 30 1234567']) {
+      for (const cut of [3, 5, 9]) {
+        // Ends with a space: a name within another word is another word.
+        const filler = ' x'.repeat(750).slice(0, 1_500 - choice.length - 1 - ' […]'.length - cut);
+        await ask(`${choice} ${filler}${secret} and more of it`);
+        const [told] = await run(proposing());
+        expect(told?.question).not.toMatch(/Pet|anna|\+49/);
+      }
+    }
   });
 
   it('no more than it can read at once', async () => {

@@ -94,9 +94,13 @@ describe('a requester writes', () => {
 
   it('asked for a person without a word why, hands on what comes next', async () => {
     await desk.says(anna, 'human', { command: { name: 'person', rest: '' } });
-    await desk.says(anna, 'the coffee machine leaks');
+    await desk.leaving();
+    await desk.says(anna, 'Outlook is slow');
     const open = await desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId));
-    expect(open.map((t) => t.question)).toEqual(['the coffee machine leaks']);
+    expect(open.map((t) => t.question)).toEqual(['Outlook is slow']);
+    // No answer was wanted, so none was shown, and none stands on the ticket.
+    expect(open[0]?.shown).toEqual([]);
+    expect((await desk.leaving()).map((row) => row.notice.kind)).not.toContain('answer');
   });
 
   it('is refused a text that Teams would not take again', async () => {
@@ -296,6 +300,15 @@ describe('stale things', () => {
     desk.advance(20 * 86_400_000);
     await desk.says(anna, 'human', { command: { name: 'person', rest: '' } });
     expect(await desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId))).toEqual([]);
+  });
+
+  it('a question before "new question" is not what "a person" is about', async () => {
+    await desk.says(anna, 'Outlook is slow');
+    await desk.says(anna, 'new question', { command: { name: 'new-question', rest: '' } });
+    await desk.says(anna, 'human', { command: { name: 'person', rest: '' } });
+    await desk.says(anna, 'the coffee machine leaks');
+    const open = await desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId));
+    expect(open.map((t) => t.question)).toEqual(['the coffee machine leaks']);
   });
 
   it('a withdrawn-sounding word ends nothing by itself', async () => {

@@ -7,6 +7,7 @@ import type { StaffMember } from '../../src/domain/person.ts';
 import type { Unanswered } from '../../src/domain/unanswered.ts';
 import { loadFacts } from '../../src/flows/load-facts.ts';
 import { openBeside } from '../../src/store/database.ts';
+import { question } from '../store/samples.ts';
 import {
   anna,
   ben,
@@ -167,10 +168,36 @@ describe('what we could not answer', () => {
     expect(JSON.stringify(groups)).not.toContain(anna.personId);
   });
 
+  it('names nobody where a text is cut either', async () => {
+    await ask(
+      `badge printer ${'x@contoso.com '.repeat(30)}${'far '.repeat(10)}Anna Petrova ${'far '.repeat(50)}`,
+    );
+    const { groups } = await shown('unanswered');
+    expect(groups[0]?.examples.join()).not.toMatch(/cont|Ann|Petr/);
+  });
+
   it('forgets what is older than thirty days', async () => {
     await ask('badge printer jams');
     desk.advance(30 * day + 1);
     expect((await shown('unanswered')).groups).toEqual([]);
+  });
+
+  it('says so when there are more questions than are read at once', async () => {
+    const texts = Array.from({ length: 301 }, (_, n) => (n === 0 ? 'the oldest' : 'badge printer jams'));
+    for (const [n, text] of texts.entries()) {
+      desk.advance(1000);
+      await desk.turn((turn) =>
+        turn.store.questions.save({
+          ...question({ kind: 'question', route: 'self-help', shown: [], confidence: 'none' }),
+          id: `question-${n}`,
+          text,
+          askedAt: turn.now,
+        }),
+      );
+    }
+    const { groups, newest } = await shown('unanswered');
+    expect(groups.map(({ count }) => count)).toEqual([300]);
+    expect(newest).toEqual({ count: 300, since: desk.now() - 299_000 });
   });
 
   it('shows ten groups and says how many more there are', async () => {

@@ -46,7 +46,7 @@ it('asked, helped, asked again within a day: the article loses its point, and th
   await channel.mentions('Articles that don’t help?');
   const list = await desk.ben.findsThread(northwind.support, 'asked again within a day: 1');
   expect(list.card()).toContain('Outlook asks for the password again and again · English');
-  expect(list.card()).toContain('Shown once, the end of it in 0%');
+  expect(list.card()).toContain('Shown once, settled by it: 0%');
 });
 
 it('what nobody could answer is read by leads in their own chat and language, without a name', async () => {

@@ -16,7 +16,7 @@ const themes = {
   dark: { page: '#1f1f1f', card: '#292929', text: '#ffffff', link: '#7f85f5' },
 } as const;
 type Theme = keyof typeof themes;
-const widths = [360, 640] as const;
+const widths = [320, 640] as const;
 const cardsPerSheet = 12;
 
 interface Drawn {
@@ -63,7 +63,7 @@ function pageHtml(theme: Theme, width: number): string {
   const { page, card, text, link } = themes[theme];
   return `<!doctype html><meta charset="utf-8"><style>
     body { margin: 0; background: ${page}; color: ${text}; font: 14px 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif }
-    main { columns: ${width}px ${width === 360 ? 4 : 3}; column-gap: 24px; padding: 16px; width: ${width === 360 ? 4 * width + 72 : 3 * width + 48}px }
+    main { columns: ${width}px ${width === 320 ? 4 : 3}; column-gap: 24px; padding: 16px; width: ${width === 320 ? 4 * width + 72 : 3 * width + 48}px }
     figure { break-inside: avoid; margin: 0 0 24px } figcaption { font-size: 12px; opacity: .6; margin: 0 0 4px }
     a { color: ${link} } .ac-adaptiveCard { background: ${card}; border-radius: 6px; box-sizing: border-box; width: ${width}px }
     .ac-pushButton { border: 1px solid #8888; border-radius: 4px; background: transparent; color: inherit; font: 600 14px 'Segoe UI', 'Liberation Sans', 'Noto Sans CJK SC', sans-serif;

@@ -92,7 +92,11 @@ export function learningSamples(locale: Locale): CardSample[] {
   const unanswered = (name: string, list: Unanswered) => sample(name, 'unanswered', { unanswered: list });
   return [
     unanswered('unanswered questions', { groups, more: 0 }),
-    unanswered('unanswered questions, full', { groups: many, more: 21 }),
+    unanswered('unanswered questions, full', {
+      groups: many,
+      more: 21,
+      newest: { count: 300, since: now - hours(50) },
+    }),
     unanswered('unanswered questions, none', { groups: [], more: 0 }),
     sample('weak articles', 'weak-articles', { weakArticles: tallies }),
     sample('weak articles, none', 'weak-articles', { weakArticles: [] }),

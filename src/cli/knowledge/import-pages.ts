@@ -7,6 +7,10 @@ import type { Page } from '../../knowledge/build-index.ts';
 import { createPace } from '../../knowledge/pace.ts';
 import { readPath } from '../../knowledge/page-facts.ts';
 import { listFolder, readFiles } from '../../knowledge/partner-folder.ts';
+import { counted, type LeftReason, sayings } from './sayings.ts';
+
+/** Of a public repository thousands may be left out. */
+const mostNamed = 10;
 
 /**
  * Writes `TO/<name of FROM>/<path>.<language>.md` for each page, and articles of our shape as they are; what is
@@ -19,8 +23,8 @@ export async function importPages(from: string, to: string, locale: Locale | und
     throw new Error('FROM and the folder to import into lie within each other; choose another');
   const listing = await listFolder(source);
   const counts = { new: 0, changed: 0, same: 0 };
-  const left = new Map<string, string[]>();
-  const leave = (reason: string, path: string) => left.set(reason, [...(left.get(reason) ?? []), path]);
+  const left = new Map<LeftReason, string[]>();
+  const leave = (reason: LeftReason, path: string) => left.set(reason, [...(left.get(reason) ?? []), path]);
   for (const { path, reason } of listing.left) leave(reason, path);
   const written = new Set<string>();
   for await (const { path, read } of readFiles(listing, { locale }, createPace())) {
@@ -41,8 +45,11 @@ export async function importPages(from: string, to: string, locale: Locale | und
     }
   }
   console.log(`taken into ${target}: ${counts.new} new, ${counts.changed} changed, ${counts.same} as before`);
-  for (const [reason, paths] of left)
-    console.log(`left out, ${reason}: ${paths.length}\n  ${paths.join('\n  ')}`);
+  for (const [reason, paths] of left) {
+    console.log(`left out ${counted(paths.length, 'file')}, ${reason}: ${sayings[reason]}`);
+    for (const path of paths.slice(0, mostNamed)) console.log(`  ${path}`);
+    if (paths.length > mostNamed) console.log(`  and ${paths.length - mostNamed} more`);
+  }
   return 0;
 }
 

@@ -5,6 +5,7 @@ import { type Finding, lintArticles, lintRelations } from '../../knowledge/lint.
 import { createPace } from '../../knowledge/pace.ts';
 import { listFolder, readFiles, readHidden } from '../../knowledge/partner-folder.ts';
 import { readTopic, topicIds } from '../../knowledge/read-articles.ts';
+import { counted, type LeftReason, sayings } from './sayings.ts';
 import { shippedFolder } from './shipped.ts';
 
 /** Prints the findings; 1 when there are any. */
@@ -20,7 +21,8 @@ export function lintOurs(): number {
   });
   const findings = lintArticles(articles);
   for (const line of [...unread, ...findings.map(lineOf(shippedFolder))]) console.log(line);
-  console.log(`${articles.length} articles of ours, ${unread.length + findings.length} findings`);
+  const all = counted(unread.length + findings.length, 'finding');
+  console.log(`${counted(articles.length, 'article')} of ours, ${all}`);
   return unread.length + findings.length > 0 ? 1 : 0;
 }
 
@@ -29,35 +31,26 @@ const lineOf =
   ({ place, what, remedy }: Finding) =>
     `${join(folder, place)}: ${what}; ${remedy}`;
 
-const remedies: Readonly<Record<string, string>> = {
-  outside: 'a link that leads out of the folder is not followed; copy the file',
-  'too-many': 'there are more files than are read; leave some out',
-  'too-large': 'files above 1 MB are not read; divide it',
-  'not-text': 'save it as UTF-8',
-  unreadable: 'let the service read it',
-  duplicate: 'another file has the same topic and language; remove one',
-};
-
 /** These are nobody's fault: they are only counted. */
-const usual: readonly string[] = ['other-language', 'no-words', 'not-for-readers'];
+const usual: readonly LeftReason[] = ['other-language', 'no-words', 'not-for-readers'];
 
 /** Prints what of a partner's folder is not answered from, and why; 1 when something should be mended. */
 export async function lintPartners(folder: string): Promise<number> {
   const listing = await listFolder(folder);
-  const lines = listing.left.map(({ path, reason }) => `${path}: ${reason}; ${remedies[reason]}`);
-  const passed = new Map<string, number>();
+  const lines = listing.left.map(({ path, reason }) => `${path}: ${reason}; ${sayings[reason]}`);
+  const passed = new Map<LeftReason, number>();
   const own: Article[] = [];
   const seen = new Set<string>();
   let pages = 0;
   for await (const { path, read } of readFiles(listing, {}, createPace())) {
     if (read.kind === 'skipped') {
       if (usual.includes(read.reason)) passed.set(read.reason, (passed.get(read.reason) ?? 0) + 1);
-      else lines.push(`${path}: ${read.reason}; ${faultOf(read.fault) ?? remedies[read.reason]}`);
+      else lines.push(`${path}: ${read.reason}; ${faultOf(read.fault) ?? sayings[read.reason]}`);
       continue;
     }
     const { article } = read.page;
     const key = `${article.locale} ${article.id}`;
-    if (seen.has(key)) lines.push(`${path}: duplicate; ${remedies.duplicate}`);
+    if (seen.has(key)) lines.push(`${path}: duplicate; ${sayings.duplicate}`);
     seen.add(key);
     if (read.kind === 'article') own.push(article);
     else pages++;
@@ -68,8 +61,10 @@ export async function lintPartners(folder: string): Promise<number> {
   for (const id of await readHidden(listing))
     if (!ours.includes(id)) lines.push(`hide.txt: ${id} is no topic of ours; correct or remove it`);
   for (const line of lines) console.log(line);
-  for (const [reason, count] of passed) console.log(`${count} files passed over: ${reason}`);
-  console.log(`${own.length} articles and ${pages} pages of ${folder}, ${lines.length} findings`);
+  for (const [reason, count] of passed)
+    console.log(`${counted(count, 'file')} passed over, ${reason}: ${sayings[reason]}`);
+  const [articles, others] = [counted(own.length, 'article'), counted(pages, 'page')];
+  console.log(`${articles} and ${others} of ${folder}, ${counted(lines.length, 'finding')}`);
   return lines.length > 0 ? 1 : 0;
 }
 

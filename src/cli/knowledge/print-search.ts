@@ -1,4 +1,5 @@
 // What the search makes of a text, and why.
+import type { Confidence, RequestKind } from '../../domain/article.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { joinFolder } from '../../knowledge/join-folder.ts';
 import { articleIn, type Library, libraryOf } from '../../knowledge/library.ts';
@@ -10,11 +11,30 @@ import { shippedArticles } from './shipped.ts';
 
 const shown = 5;
 
+const heading = `Best first, with the words that led to it. The number says how near the words come (0 to 1 without a code);
+the order also weighs how much each word says for the article:`;
+
+const answers: Readonly<Record<Confidence, string>> = {
+  sure: 'The first one is shown as the answer.',
+  choice: 'The first three are offered to choose from.',
+  none: 'Nothing fits well enough: it is said so, and the form for a person comes.',
+};
+
+const kinds: Readonly<Record<Exclude<RequestKind, 'question'>, string>> = {
+  person: 'a person is asked for',
+  greeting: 'it is a greeting',
+  thanks: 'it is a thank-you',
+  abuse: 'somebody is upset',
+  foreign: 'it is no question for this desk',
+};
+
 export async function printSearch(text: string, locale: Locale, folder: string | undefined): Promise<number> {
   const library = await libraryWith(folder);
   const { result, terms, hits } = look(library, text, locale, shown);
   const { kind, confidence, category, route } = result;
+  console.log(kind === 'question' ? answers[confidence] : `No article is shown: ${kinds[kind]}.`);
   console.log(`kind ${kind} · confidence ${confidence} · category ${category} · route ${route}`);
+  if (hits.length > 0) console.log(`\n${heading}`);
   for (const { id, score, hasCode } of hits) {
     const title = articleIn(library, id, locale)?.title ?? '';
     const why = [...(hasCode ? terms.codes.slice(0, 1) : []), ...sharedTerms(library, id, terms.weights)];

@@ -48,6 +48,7 @@ export const agent = {
   'agent.severity': '{letter} · {word} · {rule}',
   'agent.severity.short': '{letter} · {word}',
   'agent.rule.request': 'a request, nothing is broken',
+  'agent.rule.unsaid': 'nothing was said of its effects',
   'agent.rule.agent': 'set by the desk: {reason}',
   'agent.rule.matrix': '{scope}, {workaround}',
   'agent.rule.one-user': 'one person',

@@ -4,6 +4,8 @@ export const learning = {
   'learning.unanswered.title': 'What we could not answer',
   'learning.unanswered.text':
     'Questions of the last {days} days that found no good answer, most frequent first. Names, addresses and numbers are hidden where they can be told.',
+  'learning.unanswered.newest':
+    'The newest {count} questions that found no good answer, the first of them {when}, most frequent first; older ones are left out. Names, addresses and numbers are hidden where they can be told.',
   'learning.unanswered.empty': 'In the last {days} days no question was left without a good answer.',
   'learning.unanswered.more':
     '{count, plural, one {# more group is not shown.} other {# more groups are not shown.}}',
@@ -17,12 +19,12 @@ export const learning = {
 
   'learning.weak.title': 'Articles that don’t help',
   'learning.weak.text':
-    'What came of articles shown in the last {days} days, worst first. Silence for 24 hours is counted as an end, although nobody said so.',
+    'What came of articles shown in the last {days} days, worst first. 24 hours of silence count as settled, although nobody said so.',
   'learning.weak.empty':
     'In the last {days} days no article has failed often enough to stand out from the others.',
   'learning.weak.name': '{title} · {language}',
   'learning.weak.share':
-    '{count, plural, one {Shown once} other {Shown # times}}, the end of it in {share, number, percent}',
+    '{count, plural, one {Shown once} other {Shown # times}}, settled by it: {share, number, percent}',
   'learning.weak.confirmed': 'it helped: {count}',
   'learning.weak.assumed': 'silence: {count}',
   'learning.weak.refuted': 'it did not help: {count}',

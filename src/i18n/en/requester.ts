@@ -34,6 +34,7 @@ export const requester = {
   'answer.help-page': 'Microsoft’s help page',
   'answer.more-at': 'More at {host}',
   'answer.admin-test': 'Microsoft’s test (administrators)',
+  'answer.unfold': 'Show the steps',
   'answer.others': 'Other answers',
   'answer.helped': 'It helped',
   'answer.not-helped': 'It didn’t help',
@@ -83,8 +84,9 @@ export const requester = {
   'form.title.billing': 'Your question about an invoice',
   'form.intro': 'With these, work can start at once. “I don’t know” is an answer too.',
   'form.intro.nothing':
-    'I found no answer I am sure of, so a person will help you. These facts let work start at once.',
+    'I found no answer I am sure of. Write it here in other words and I will look again, or send this form and a person will help you.',
   'form.collect': 'Helpful for them to know: {list}.',
+  'form.collect.between': '; ',
   'form.secrets': 'Please enter no passwords, codes or card numbers.',
   'form.send': 'Send to the support team',
 
@@ -220,6 +222,7 @@ export const requester = {
   'refused.issue-over': 'Microsoft reports it as over, so there is nothing left to wait for.',
   'refused.no-ticket': 'There is no request that this could be about.',
   'refused.no-question': 'There is no question that this could be about. Please write it first.',
+  'refused.say-what-about': 'Write in one message what it is about, and I will pass it to the support team.',
   'refused.unknown-queue': 'The settings have no queue of that name.',
   'refused.escalation-open': 'It has been escalated already, and that has not ended yet.',
   'refused.not-staff': 'Only people listed as staff in the settings, and still in the team, can do this.',

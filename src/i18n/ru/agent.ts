@@ -50,6 +50,7 @@ export const agent = {
   'agent.severity': '{letter} · {word} · {rule}',
   'agent.severity.short': '{letter} · {word}',
   'agent.rule.request': 'запрос, ничего не сломано',
+  'agent.rule.unsaid': 'последствия не указаны',
   'agent.rule.agent': 'задана специалистом: {reason}',
   'agent.rule.matrix': '{scope}, {workaround}',
   'agent.rule.one-user': 'один человек',

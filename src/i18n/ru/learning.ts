@@ -6,6 +6,8 @@ export const learning = {
   'learning.unanswered.title': 'На что мы не ответили',
   'learning.unanswered.text':
     'Вопросы за последние {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}, на которые не нашлось хорошего ответа, сначала самые частые. Имена, адреса и номера скрыты там, где их удалось распознать.',
+  'learning.unanswered.newest':
+    'Самые новые вопросы, на которые не нашлось хорошего ответа: {count}, первый из них {when}; сначала самые частые, более старые не учтены. Имена, адреса и номера скрыты там, где их удалось распознать.',
   'learning.unanswered.empty':
     'За последние {days, plural, one {# день} few {# дня} many {# дней} other {# дня}} ни один вопрос не остался без хорошего ответа.',
   'learning.unanswered.more':
@@ -22,12 +24,12 @@ export const learning = {
 
   'learning.weak.title': 'Статьи, которые не помогают',
   'learning.weak.text':
-    'Чем закончился показ статей за последние {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}, сначала худшие. Молчание в течение 24 часов считается концом, хотя никто этого не сказал.',
+    'Что было после показа статей за последние {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}, сначала худшие. Если 24 часа никто не писал, вопрос считается закрытым, хотя этого никто не подтвердил.',
   'learning.weak.empty':
     'За последние {days, plural, one {# день} few {# дня} many {# дней} other {# дня}} ни одна статья не подводила так часто, чтобы выделяться среди других.',
   'learning.weak.name': '{title} · {language}',
   'learning.weak.share':
-    '{count, plural, one {Показана # раз} few {Показана # раза} many {Показана # раз} other {Показана # раза}}, этим всё закончилось в {share, number, percent} случаев',
+    '{count, plural, one {Показана # раз} few {Показана # раза} many {Показана # раз} other {Показана # раза}}, вопрос закрыт в {share, number, percent} случаев',
   'learning.weak.confirmed': 'помогла: {count}',
   'learning.weak.assumed': 'молчание: {count}',
   'learning.weak.refuted': 'не помогла: {count}',

@@ -50,6 +50,7 @@ export const agent = {
   'agent.severity': '{letter} · {word} · {rule}',
   'agent.severity.short': '{letter} · {word}',
   'agent.rule.request': '服务请求，并非故障',
+  'agent.rule.unsaid': '未说明影响',
   'agent.rule.agent': '由支持人员设定：{reason}',
   'agent.rule.matrix': '{scope}，{workaround}',
   'agent.rule.one-user': '一个人',

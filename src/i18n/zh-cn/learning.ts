@@ -6,6 +6,8 @@ export const learning = {
   'learning.unanswered.title': '我们没答上的问题',
   'learning.unanswered.text':
     '最近 {days} 天内没有找到合适答案的问题，次数最多的在前。能识别的姓名、地址和号码已隐藏。',
+  'learning.unanswered.newest':
+    '最新的 {count} 个没有找到合适答案的问题，其中最早的是 {when}，次数最多的在前，更早的未计入。能识别的姓名、地址和号码已隐藏。',
   'learning.unanswered.empty': '最近 {days} 天内，没有问题缺少合适的答案。',
   'learning.unanswered.more': '{count, plural, other {还有 # 组未显示。}}',
   'learning.group.asked': '{count, plural, other {被问 # 次}}，最近一次 {when}',
@@ -18,12 +20,12 @@ export const learning = {
 
   'learning.weak.title': '没帮上忙的文章',
   'learning.weak.text':
-    '最近 {days} 天内所显示文章的结果，最差的在前。沉默 24 小时即视为结束，虽然没有人这样说过。',
+    '最近 {days} 天内所显示文章的结果，最差的在前。24 小时内没有再询问即视为问题结束，但并未得到确认。',
   'learning.weak.empty': '最近 {days} 天内，没有哪篇文章明显比其他文章更常失败。',
   'learning.weak.name': '{title} · {language}',
-  'learning.weak.share': '{count, plural, other {显示 # 次}}，其中 {share, number, percent} 到此结束',
+  'learning.weak.share': '{count, plural, other {显示 # 次}}，其中 {share, number, percent} 的问题到此结束',
   'learning.weak.confirmed': '有帮助：{count}',
-  'learning.weak.assumed': '沉默：{count}',
+  'learning.weak.assumed': '没有回应：{count}',
   'learning.weak.refuted': '没有帮助：{count}',
   'learning.weak.returned': '一天内再次询问：{count}',
   'learning.weak.left': '转向人工或其他文章：{count}',

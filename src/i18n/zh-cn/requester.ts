@@ -36,6 +36,7 @@ export const requester = {
   'answer.help-page': 'Microsoft 帮助页面',
   'answer.more-at': '更多内容见 {host}',
   'answer.admin-test': 'Microsoft 测试（管理员）',
+  'answer.unfold': '查看步骤',
   'answer.others': '其他答案',
   'answer.helped': '有帮助',
   'answer.not-helped': '没有帮助',
@@ -81,8 +82,10 @@ export const requester = {
   'form.title.subscription': '您的许可证申请',
   'form.title.billing': '您的账单问题',
   'form.intro': '有了这些信息，支持团队可以立即开始处理。“不清楚”也是有用的回答。',
-  'form.intro.nothing': '没有找到确切的答案，将由支持人员为您处理。有了这些信息，可以立即开始。',
+  'form.intro.nothing':
+    '没有找到确切的答案。您可以在此换一种说法，我会再找一次；也可以发送此表单，由支持人员为您处理。',
   'form.collect': '最好说明：{list}。',
+  'form.collect.between': '；',
   'form.secrets': '请勿输入密码、验证码或银行卡号。',
   'form.send': '发送给支持团队',
 
@@ -212,6 +215,7 @@ export const requester = {
   'refused.issue-over': 'Microsoft 报告该故障已结束，无需再等待。',
   'refused.no-ticket': '没有找到相关的工单。',
   'refused.no-question': '没有找到相关的问题，请先描述问题。',
+  'refused.say-what-about': '请用一条消息说明情况，我会转给支持团队。',
   'refused.unknown-queue': '设置中没有该名称的队列。',
   'refused.escalation-open': '已经升级，且尚未结束。',
   'refused.not-staff': '只有设置中列出并且仍在团队中的员工可以执行此操作。',

@@ -6,6 +6,7 @@ import { clip } from '../../domain/plain-text.ts';
 import type { Verdict } from '../../domain/question.ts';
 import { providerById, type Settings } from '../../domain/settings.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import { isCommercial } from '../../domain/triage.ts';
 import type { Facts } from '../../flows/ports.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -89,7 +90,9 @@ function ruleWords(ticket: Ticket, t: Translate): string {
   const [scopeId, workaroundId] = ticket.severityRule.split('/');
   const scope = scopes.find((id) => id === scopeId);
   const workaround = workarounds.find((id) => id === workaroundId);
-  if (!scope || !workaround) return t('agent.rule.request');
+  if (!scope || !workaround) {
+    return t(isCommercial(ticket.category) ? 'agent.rule.request' : 'agent.rule.unsaid');
+  }
   return t('agent.rule.matrix', {
     scope: t(`agent.rule.${scope}`),
     workaround: t(`agent.rule.${workaround}`),

@@ -44,17 +44,23 @@ function answered(frame: CardFrame, question: Question, facts: Facts, t: Transla
   const { issue } = facts.health ?? {};
   const found = articleShown(question, facts);
   // Where to look for what stands above already.
-  const article = issue && found?.category === 'technical-availability' ? undefined : found;
+  const isAbove = (one?: Article) => issue !== undefined && one?.category === 'technical-availability';
+  const article = isAbove(found) ? undefined : found;
   const others = placesOffered(question)
-    .map((n) => ({ n, title: facts.article(question.articleIds[n] ?? '')?.title ?? '' }))
-    .filter(({ n, title }) => title !== '' && question.articleIds[n] !== found?.id);
+    .map((n) => ({ n, other: facts.article(question.articleIds[n] ?? '') }))
+    .flatMap(({ n, other }) =>
+      other && other.id !== found?.id && !isAbove(other) ? [{ n, title: other.title }] : [],
+    );
   const first = {
     issues: issueShown(facts, t),
     health: healthShown(question, facts, t),
     otherwise: issue ? t(isOver(issue) ? 'issue.otherwise.over' : 'issue.otherwise') : '',
   };
+  // Microsoft's disturbance is the answer; what nobody has asked for stays within reach below it.
+  const isUnasked = question.confidence === 'sure' && question.shown.length < 2;
+  const folded = issue !== undefined && isUnasked && (article?.steps.length ?? 0) > 0;
   const { card, summary } = article
-    ? oneAnswer(frame, article, others.slice(0, 2), first, t)
+    ? oneAnswer(frame, article, others.slice(0, 2), { ...first, folded }, t)
     : issue && others.length === 0
       ? view(frame, t, { ...first, kind: 'partner', title: '', text: '' })
       : choice(frame, others, first, t);
@@ -63,11 +69,14 @@ function answered(frame: CardFrame, question: Question, facts: Facts, t: Transla
 
 function choice(frame: CardFrame, others: readonly Other[], first: CardData, t: Translate): CardView {
   const found = others.length > 0;
+  const isIntroduced = first.otherwise !== '';
+  const title = found ? t('answer.choice.title') : t('answer.nothing.title');
+  const text = found ? t('answer.choice.text') : t('answer.nothing.text');
   return view(frame, t, {
     ...first,
     kind: found ? 'choice' : 'nothing',
-    title: found ? t('answer.choice.title') : t('answer.nothing.title'),
-    text: found ? t('answer.choice.text') : t('answer.nothing.text'),
+    title: isIntroduced ? '' : title,
+    text: isIntroduced ? '' : text,
     choices: others.slice(0, 3),
   });
 }
@@ -130,6 +139,8 @@ function view(
     links: [],
     choices: [],
     others: [],
+    folded: false,
+    unfold: t('answer.unfold'),
     outcomeLabel: t('answer.outcome'),
     othersLabel: t('answer.others'),
     helped: t('answer.helped'),
@@ -152,15 +163,17 @@ function form(
   const article = articleShown(question, facts);
   const explains = article !== undefined && isCommercial(article.category);
   const title = explains ? article.title : t(`form.title.${formId}`);
+  const health = issueOnForm(question, facts, t);
   const nothingFound = question.confidence === 'none' && question.shown.length === 0;
+  const mayBeSaidBetter = nothingFound && question.route !== 'commercial' && health.length === 0;
   const card = render('diagnostics', {
     ...frame,
     title,
-    intro: explains ? article.summary : t(nothingFound ? 'form.intro.nothing' : 'form.intro'),
-    health: issueOnForm(question, facts, t),
+    intro: explains ? article.summary : t(mayBeSaidBetter ? 'form.intro.nothing' : 'form.intro'),
+    health,
     collect:
       article && !explains && article.collect.length > 0
-        ? t('form.collect', { list: article.collect.join('; ') })
+        ? t('form.collect', { list: article.collect.join(t('form.collect.between')) })
         : '',
     fields: formFields(forms[formId], { ...question.answers, ...moment.typed }, moment.faults ?? [], t),
     secrets: t('form.secrets'),

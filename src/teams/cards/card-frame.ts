@@ -14,6 +14,8 @@ export type CardFrame = {
   readonly fallback: string;
   /** Empty when there is nothing to say about the press just made. */
   readonly flash: string;
+  /** Between a label and what it labels: a full-width colon brings its own. */
+  readonly gap: string;
   readonly card: string;
   readonly nonce: string;
 };
@@ -23,6 +25,7 @@ export function cardFrame(t: Translate, key: CardKey, moment: CardMoment): CardF
     lang: tags[t.locale],
     fallback: t('fallback'),
     flash: moment.flash ? refusalText(moment.flash, t) : '',
+    gap: t.locale === 'zh-cn' ? '' : ' ',
     card: key.card,
     nonce: key.nonce,
   };

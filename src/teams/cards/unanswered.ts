@@ -14,13 +14,16 @@ const maxTitle = 120;
 
 export function unansweredCard(facts: Facts, key: CardKey, moment: CardMoment): CardView {
   const t = translator(facts.recipient.locale);
-  const { groups, more } = subject(facts.unanswered, 'list');
+  const { groups, more, newest } = subject(facts.unanswered, 'list');
   const title = t('learning.unanswered.title');
   const days = { days: questionDays };
+  const whose = newest
+    ? t('learning.unanswered.newest', { count: newest.count, when: dated(newest.since, facts.recipient) })
+    : t('learning.unanswered.text', days);
   const card = render('learning', {
     ...cardFrame(t, key, moment),
     title,
-    text: groups.length === 0 ? t('learning.unanswered.empty', days) : t('learning.unanswered.text', days),
+    text: groups.length === 0 ? t('learning.unanswered.empty', days) : whose,
     items: groups.map((group) => item(group, facts, t)),
     more: more === 0 ? '' : t('learning.unanswered.more', { count: more }),
   });

@@ -55,6 +55,14 @@ describe('what we could not answer', () => {
     expect(linesOf('unanswered questions', 'en').join()).not.toContain('not shown');
   });
 
+  it.each<[Locale, string]>([
+    ['en', 'The newest 300 questions that found no good answer, the first of them Sat 21 Nov, 08:30'],
+    ['ru', 'Самые новые вопросы, на которые не нашлось хорошего ответа: 300, первый из них'],
+    ['zh-cn', '最新的 300 个没有找到合适答案的问题'],
+  ])('says when there were more than are read at once, in %s', (locale, text) => {
+    expect(linesOf('unanswered questions, full', locale)[1]).toContain(text);
+  });
+
   it('is a sentence when there is nothing', () => {
     expect(linesOf('unanswered questions, none', 'en')).toEqual([
       'What we could not answer',
@@ -67,16 +75,16 @@ describe('articles that don’t help', () => {
   it('tell what came of each, and keep help and silence apart', () => {
     expect(linesOf('weak articles', 'en').slice(2)).toEqual([
       'Outlook asks for the password again and again · Russian',
-      'Shown 28 times, the end of it in 39%',
+      'Shown 28 times, settled by it: 39%',
       'it did not help: 9 · asked again within a day: 2 · went on to a person or another article: 6',
       'it helped: 3 · silence: 8',
       'An expected message has not arrived · English',
-      'Shown once, the end of it in 0%',
+      'Shown once, settled by it: 0%',
       'it did not help: 1',
       'it helped: 0 · silence: 0',
       // What is not in the library any more goes by its id.
       'gone-from-the-library · Chinese',
-      'Shown 8 times, the end of it in 38%',
+      'Shown 8 times, settled by it: 38%',
       'it did not help: 0 · asked again within a day: 5',
       'it helped: 1 · silence: 2',
     ]);

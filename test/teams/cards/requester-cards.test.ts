@@ -17,6 +17,7 @@ import {
   sampleArticle,
   sampleCustomer,
   sampleFacts,
+  sampleIssue,
   sampleQuestion,
   sampleTicket,
 } from '../../support/samples.ts';
@@ -161,6 +162,42 @@ describe('answer', () => {
     expect(verbsOf(view)).toContain('article-helped');
     const ours = { ...sampleArticle('en'), steps: [], fixableBy: ['partner'] as const };
     expect(verbsOf(answer({}, { article: () => ours }))).not.toContain('article-helped');
+  });
+
+  describe('below a disturbance', () => {
+    const health = { isConnected: true, isAsking: false, isWatched: false, issue: sampleIssue() };
+    const part = (view: CardView) => objects(view).find((o) => o.id === 'answer');
+
+    it('keeps the steps folded until they are asked for', () => {
+      expect(part(answer({}, { health }))?.isVisible).toBe(false);
+      expect(textOf(answer({}, { health }))).toContain('Show the steps');
+      expect(part(answer({}))?.isVisible).toBe(true);
+      expect(textOf(answer({}))).not.toContain('Show the steps');
+    });
+
+    it('shows at once what was chosen', () => {
+      const chosen = [{ articleId: 'b', verdict: 'unanswered' }] as const;
+      const view = answer({ confidence: 'choice', articleIds: ['a', 'b'], shown: chosen }, { health });
+      expect(part(view)?.isVisible).toBe(true);
+    });
+
+    it('introduces a choice once, and without where to look for what stands above', () => {
+      const looking = (id: string) =>
+        id === 'b' ? { ...article(id), category: 'technical-availability' as const } : article(id);
+      const view = answer(
+        { confidence: 'choice', articleIds: ['a', 'b', 'c'], shown: [] },
+        { health, article: looking },
+      );
+      expect(button(view, 'choose-article').map((b) => b.title)).toEqual(['Title of a', 'Title of c']);
+      expect(textOf(view)).toContain('If this is not what you mean:');
+      expect(textOf(view)).not.toContain('Which of these fits?');
+    });
+  });
+
+  it('invites to say it in other words, unless it is a wish', () => {
+    const found = { state: 'diagnosing', formId: 'technical', confidence: 'none', shown: [] } as const;
+    expect(textOf(answer({ ...found, articleIds: [] }))).toContain('in other words');
+    expect(textOf(answer({ ...found, articleIds: [], route: 'commercial' }))).not.toContain('other words');
   });
 
   it('admits that it found nothing, and fills in what was said', () => {
