@@ -12,8 +12,6 @@ const docsHost = /^(?:learn|docs|review\.learn|review\.docs)\.microsoft\.com$/;
 export function isForPartners(address: string): boolean {
   const url = URL.parse(/^[a-z]+:/i.test(address) ? address : `https://${address}`);
   if (url === null) return false;
-  return (
-    partnersHost.test(url.hostname) ||
-    (docsHost.test(url.hostname) && partnersPath.test(url.pathname.toLowerCase()))
-  );
+  const host = url.hostname.replace(/\.$/, '');
+  return partnersHost.test(host) || (docsHost.test(host) && partnersPath.test(url.pathname.toLowerCase()));
 }

@@ -60,11 +60,18 @@ export function readFile<T>(source: string, schema: z.ZodType<T>): { front: T; b
 
 // Nobody describes a page at such length, and reading it would hold up a turn.
 const longestFront = 10_000;
+const mostLines = 300;
+const mostBrackets = 300;
 
 /** @throws ArticleFault when it is no YAML. */
 export function readYaml(head: string): unknown {
   if (head.length > longestFront)
     throw new ArticleFault('the front matter is too long', `use ${longestFront} characters at most`);
+  if (head.split('\n').length > mostLines || (head.match(/[[{]/g) ?? []).length > mostBrackets)
+    throw new ArticleFault(
+      'the front matter is too long',
+      `use ${mostLines} lines and ${mostBrackets} brackets at most`,
+    );
   try {
     // Every value is a text; other schemas would turn the code 0x80070005 into a number.
     return parse(head, { schema: 'failsafe', logLevel: 'error' });

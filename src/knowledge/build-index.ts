@@ -1,9 +1,9 @@
 // Builds the search index in small steps, so that other work can pass between them.
 import type { Article } from '../domain/article.ts';
 import { noPostings, type Postings, PostingsDraft } from './postings.ts';
+import { withImplied } from './said.ts';
 import { type TextIndex, textIndex } from './text-index.ts';
 import { termsOf } from './tokens.ts';
-import { withImplied } from './triage.ts';
 
 /** An article, and what more the search may find it by; the rest is not kept. */
 export interface Page {

@@ -2,9 +2,9 @@
 import type { Article, Product } from '../domain/article.ts';
 import { isCommercial } from '../domain/triage.ts';
 import { codeGain, codeGains, isWordForWord, likenessOf } from './likeness.ts';
+import { isAboutMoney, type Said, saidIn } from './said.ts';
 import { inLanguage, type Shelf } from './shelf.ts';
 import type { Terms } from './tokens.ts';
-import { isAboutMoney, type Said, saidIn } from './triage.ts';
 
 /** `words` is a logarithm, `line` and `secondLine` lie between 0 and 1; the others are 0 or 1. */
 export const clueNames = [

@@ -1,7 +1,7 @@
 // The words of support in three languages, each led to the thing it means: "зайти", "log in" and 登录 are one.
 import { stemOf } from './stems.ts';
 import { acts } from './words/acts.ts';
-import { chatter } from './words/chatter.ts';
+import { chatter, sayings } from './words/chatter.ts';
 import { kinds } from './words/kinds.ts';
 import { products } from './words/products.ts';
 import { things } from './words/things.ts';
@@ -44,16 +44,21 @@ for (const [mark, lists] of [
       learn(phrase, `${mark}${concept}`, wider === undefined ? undefined : `${mark}${wider}`);
   }
 for (const word of chatterWords) if (isHan.test(word)) branchAt(han, [...word]).meaning ??= empty();
+for (const saying of sayings.trim().split(/,\s+/)) branchFor(saying).meaning ??= empty();
 
 function learn(phrase: string, concept: string, wider: string | undefined): void {
+  const branch = branchFor(phrase);
+  branch.meaning ??= empty();
+  if (!branch.meaning.concepts.includes(concept)) branch.meaning.concepts.push(concept);
+  if (wider !== undefined && !branch.meaning.wider.includes(wider)) branch.meaning.wider.push(wider);
+}
+
+function branchFor(phrase: string): Branch {
   const text = phrase.toLowerCase().replaceAll('ё', 'е');
   // Spaces between Chinese and Latin do not matter: 备份 microsoft and 备份microsoft are one.
   const parts = isHan.test(text) ? [...text.replaceAll(/\s+/g, '')] : text.split(/[\s-]+/).map(stemOf);
   if (!isHan.test(text)) for (const stem of parts) knownStems.add(stem);
-  const branch = branchAt(isHan.test(text) ? han : alphabetic, parts);
-  branch.meaning ??= empty();
-  if (!branch.meaning.concepts.includes(concept)) branch.meaning.concepts.push(concept);
-  if (wider !== undefined && !branch.meaning.wider.includes(wider)) branch.meaning.wider.push(wider);
+  return branchAt(isHan.test(text) ? han : alphabetic, parts);
 }
 
 function branchAt(root: Branch, parts: readonly string[]): Branch {

@@ -19,12 +19,18 @@ export interface Markdown {
 // What is longer is no page for people; all patterns below are bounded, so that no page can hold up a turn.
 const longestBody = 60_000;
 const longestLine = 3_000;
+const mostLines = 3_000;
 
 export function readMarkdown(source: string): Markdown {
+  const { front, body } = partsOf(source);
+  return { front, blocks: blocksOf(withoutComments(body.slice(0, longestBody))) };
+}
+
+/** The front matter as it stands, and what comes after it. */
+export function partsOf(source: string): { readonly front: string | undefined; readonly body: string } {
   const text = source.replaceAll('\r\n', '\n');
-  const [all, front] = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text) ?? [];
-  const body = text.slice(all?.length ?? 0, longestBody + (all?.length ?? 0));
-  return { front, blocks: blocksOf(withoutComments(body)) };
+  const [all = '', front] = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text) ?? [];
+  return { front, body: text.slice(all.length) };
 }
 
 function withoutComments(text: string): string {
@@ -144,7 +150,7 @@ const isWords = (text: string) => /[\p{L}\p{N}]/u.test(text);
 /** Without code between fences. */
 function* linesOf(text: string): Generator<string> {
   let fence: string | undefined;
-  for (const line of text.split('\n')) {
+  for (const line of text.split('\n', mostLines)) {
     const [, mark] = /^[ \t>]{0,12}(`{3,}|~{3,})/.exec(line) ?? [];
     if (fence !== undefined) {
       if (mark?.startsWith(fence)) fence = undefined;
@@ -157,7 +163,7 @@ function* linesOf(text: string): Generator<string> {
 function isNoise(line: string): boolean {
   return (
     /^:{3,}/.test(line) ||
-    /^>?[ \t]{0,3}\[!(?:INCLUDE|NOTE|TIP|IMPORTANT|WARNING|CAUTION|div|VIDEO)\b/i.test(line) ||
+    /^>?[ \t]{0,3}\[!(?:INCLUDE|NOTE|TIP|IMPORTANT|WARNING|CAUTION|div|VIDEO)\b.{0,600}\]$/i.test(line) ||
     /^\[[^\]]{1,200}\]:[ \t]/.test(line) ||
     /^\|?[ \t:|-]+\|[ \t:|-]*$/.test(line) ||
     /^\{[%{<]/.test(line)
@@ -174,16 +180,38 @@ const entities: Readonly<Record<string, string>> = {
   '&apos;': "'",
 };
 
+// Each ends where another begins, so that many of them cannot make one long search.
+const target = '\\((?:[^()]|\\([^()]{0,200}\\)){0,500}\\)|\\[[^[\\]]{0,100}\\]';
+const picture = new RegExp(`!\\[(?:[^[\\]]|\\[[^[\\]]{0,100}\\]){0,300}\\](?:${target})?`, 'g');
+const link = new RegExp(`\\[([^[\\]]{1,300})\\](?:${target})`, 'g');
+const microsoftAddress =
+  /(?<![\w./@-])(?:[a-z0-9-]{1,63}\.){1,6}microsoft(?:online)?\.(?:com|cn)(?:\/[^\s<>"'`)\]]{0,500})?/gi;
+
+/** What a publishing system would have put something else in place of, in the middle of a line. */
+function withoutDirectives(text: string): string {
+  return text
+    .replaceAll(/:::image\b[\s\S]{0,600}?:::/gi, ' ')
+    .replaceAll(
+      /\[!(?:INCLUDE|VIDEO|div)\b[^[\]]{0,200}(?:\[[^[\]]{0,200}\](?:\([^()]{0,300}\))?)?[^[\]]{0,100}\]/gi,
+      ' ',
+    )
+    .replaceAll(/\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/gi, ' ')
+    .replaceAll(/\[![A-Z]{2,20}\s+([^[\]]{1,200})\]/g, '$1')
+    .replaceAll(/\[\^[^[\]\s]{1,50}\]/g, '')
+    .replaceAll(/\{[#:][^{}]{0,100}\}|\{%[^{}]{0,300}%\}|\{\{[^{}]{0,300}\}\}/g, ' ');
+}
+
 /** One line without any mark-up; addresses without scheme and query, those marked for partners not at all. */
 export function plainWords(text: string): string {
-  const words = text
-    .replaceAll(/!\[[^\]]{0,300}\](?:\([^)]{0,500}\)|\[[^\]]{0,100}\])?/g, ' ')
-    .replaceAll(/\[([^[\]]{1,300})\](?:\([^)]{0,500}\)|\[[^\]]{0,100}\])/g, '$1')
+  const words = withoutDirectives(text)
+    .replaceAll(picture, ' ')
+    .replaceAll(link, '$1')
     .replaceAll(/<((?:https?|mailto):[^\s<>]{1,500})>/g, '$1')
     .replaceAll(/<\/?[a-z][^<>]{0,500}>/gi, ' ')
     .replaceAll(/&(?:nbsp|amp|lt|gt|quot|apos|#39);/g, (entity) => entities[entity] ?? ' ')
     .replaceAll(/\b(?:https?:\/\/|www\.)[^\s<>"'`)\]]{1,500}/gi, readableAddress)
-    .replaceAll(/\b(?:javascript|data|vbscript|mailto):/gi, '')
+    .replaceAll(/\b(?:javascript|data|vbscript|mailto|file|ftp):(?:\/{2,3})?/gi, '')
+    .replaceAll(microsoftAddress, (address) => (isForPartners(address) ? '' : address))
     .replaceAll(/\\([\\`*_{}[\]()#+.!|<>~-])/g, '$1')
     .replaceAll(/`+|\*+|~~|[[\]]|!(?=\[)/g, '')
     .replaceAll(/(?<![\p{L}\p{N}_])_{1,3}|_{1,3}(?![\p{L}\p{N}_])/gu, '');

@@ -79,6 +79,10 @@ export function mentionsOf(text: string): Mentions {
   return {
     products: isNamed ? named : [...products((name) => implied.has(name)), ...named],
     topics: new Set(all.filter((name) => topics.has(name))),
-    isTrouble: signs.has('!everybody') || nobody.test(text) || names.some((name) => faults.has(name)),
+    isTrouble:
+      signs.has('!everybody') ||
+      signs.has('!nobody') ||
+      nobody.test(text) ||
+      names.some((name) => faults.has(name)),
   };
 }

@@ -4,15 +4,17 @@ import { type Locale, localeOf } from '../domain/locale.ts';
 import { isCommercial } from '../domain/triage.ts';
 import { takeCodes } from './codes.ts';
 import { mentionsOf } from './mentions.ts';
+import { isAboutFault, saidIn } from './said.ts';
 import { termsOf } from './tokens.ts';
-import { categoryOf, isAboutFault, saidIn } from './triage.ts';
+import { categoryOf } from './triage.ts';
 
 /** `other` is a language that the product does not speak. */
 export type PageLocale = Locale | 'other';
 
 // Names of folders and endings of files: `ru`, `ru-ru`, `zh-hans`, `azure-docs.zh-cn`, `setup.ru.md`.
+// The rarer ones only with their own country: `hr-it` and `my-pc` are no languages.
 const tag =
-  /(?:^|[._])((?:en|ru|zh|de|fr|es|pt|ja|ko|pl|tr|nl|cs|sv|da|fi|nb|hu|he|vi|uk)(?:-[a-z]{2,4}){0,2}|[a-z]{2}-[a-z]{2})$/i;
+  /(?:^|[._])((?:en|ru|zh|de|fr|es|pt|ja|ko|pl|tr|nl|cs|sv|da|fi|nb|hu|he|vi|uk)(?:-(?:[a-z]{2}|han[st]|latn|cyrl|419)){0,2}|ar-sa|bg-bg|bs-latn-ba|ca-es|el-gr|et-ee|eu-es|ga-ie|gl-es|hi-in|hr-hr|id-id|is-is|it-it|it-ch|kk-kz|lb-lu|lt-lt|lv-lv|ms-my|mt-mt|nn-no|no-no|ro-ro|sk-sk|sl-si|sr-(?:latn|cyrl)-rs|th-th)$/i;
 const traditional = /^zh-(?:hant|tw|hk|mo)\b/i;
 
 export function localeOfTag(name: string): PageLocale {
@@ -60,8 +62,9 @@ export function productsOfPage(title: string, key: string): Product[] {
 /** What a page is about is seldom reported in its words: most tell how something is done. */
 export function categoryOfPage(title: string): Category {
   const said = saidIn(termsOf(title));
-  const usual = isAboutFault(said) ? 'technical-configuration' : 'how-to';
-  const found = categoryOf('question', said, { category: usual, fixableBy: [] });
+  const usual: Category = isAboutFault(said) ? 'technical-configuration' : 'how-to';
+  const voice = { article: { category: usual, products: [], fixableBy: [] }, chance: 1 };
+  const found = categoryOf('question', said, [voice], 0);
   // A page about billing has steps; who asks for money is led to a form all the same.
   return categories.find((one) => one === found && !isCommercial(one)) ?? usual;
 }

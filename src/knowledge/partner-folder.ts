@@ -18,7 +18,7 @@ export interface Listing {
   readonly files: readonly FolderFile[];
   readonly folders: readonly string[];
   readonly hideFile: boolean;
-  /** Links that lead out of the folder, and what is beyond the most that is taken. */
+  /** Links that lead out of the folder, what may not be read, and what is beyond the most that is taken. */
   readonly left: readonly { readonly path: string; readonly reason: FileReason }[];
   /** Another one whenever anything in it has changed. */
   readonly stamp: string;
@@ -50,9 +50,9 @@ export async function listFolder(folder: string, limits = usualLimits): Promise<
   let hideFile = false;
 
   async function enter(below: string, depth: number): Promise<void> {
-    // Something below may vanish while it is read; only the folder itself must be there.
     const entries = await readdir(join(root, below), { withFileTypes: true }).catch((error: unknown) => {
       if (below === '') throw error;
+      if (!hasGone(error)) leave(below, 'unreadable');
       return [];
     });
     folders.push(join(root, below));
@@ -69,30 +69,43 @@ export async function listFolder(folder: string, limits = usualLimits): Promise<
 
   async function look(below: string, entry: Dirent) {
     const path = below + entry.name;
-    const isHideFile = path === hideFileName;
-    if (!isHideFile && !/\.(?:md|markdown)$/i.test(path)) return;
-    if (!entry.isFile() && !entry.isSymbolicLink()) return;
+    const isWanted = path === hideFileName || /\.(?:md|markdown)$/i.test(path);
+    const isLink = entry.isSymbolicLink();
+    if (!isLink && !(isWanted && entry.isFile())) return;
     const place = join(root, path);
     try {
-      const real = entry.isSymbolicLink() ? await realpath(place) : place;
+      const real = isLink ? await realpath(place) : place;
       const facts = await stat(real);
-      if (!facts.isFile()) return;
-      return { path, isHideFile, facts, outside: !real.startsWith(root + sep) };
-    } catch {
-      return;
+      const outside = !`${real}${sep}`.startsWith(root + sep);
+      // A folder that is linked from within is read where it lies.
+      if (facts.isDirectory() ? outside : isWanted && facts.isFile()) return { path, facts, outside };
+    } catch (error) {
+      if (isWanted && !hasGone(error)) leave(path, 'unreadable');
     }
+    return;
   }
 
-  function take({ path, isHideFile, facts, outside }: NonNullable<Awaited<ReturnType<typeof look>>>): void {
-    if (outside) return void left.push({ path, reason: 'outside' });
+  function take({ path, facts, outside }: NonNullable<Awaited<ReturnType<typeof look>>>): void {
+    if (outside) return void leave(path, 'outside');
     hash.update(`${path}\0${facts.size} ${facts.mtimeMs} ${facts.ctimeMs} ${facts.ino}\n`);
-    if (isHideFile) hideFile = true;
-    else if (files.length >= limits.files) left.push({ path, reason: 'too-many' });
+    if (path === hideFileName) hideFile = true;
+    else if (files.length >= limits.files) leave(path, 'too-many');
     else files.push({ path, bytes: facts.size });
+  }
+
+  /** When it can be read one day, the stamp is another one. */
+  function leave(path: string, reason: FileReason): void {
+    left.push({ path, reason });
+    hash.update(`${path}\0${reason}\n`);
   }
 
   await enter('', 0);
   return { folder: root, files, folders, hideFile, left, stamp: hash.digest('hex') };
+}
+
+/** Something below may vanish while it is read; only the folder itself must be there. */
+function hasGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 const byName = (a: Dirent, b: Dirent) => (a.name < b.name ? -1 : 1);

@@ -8,7 +8,7 @@ import { clip } from '../domain/plain-text.ts';
 import { isForPartners } from './addresses.ts';
 import { ArticleFault, type Facts, partnersFront, readBody, readFile, readYaml } from './article-file.ts';
 import type { Page } from './build-index.ts';
-import { type Block, plainWords, readMarkdown } from './markdown.ts';
+import { type Block, partsOf, plainWords, readMarkdown } from './markdown.ts';
 import {
   categoryOfPage,
   codesIn,
@@ -38,7 +38,7 @@ export type PageRead =
     }
   | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly fault?: ArticleFault };
 
-const most = { title: 150, summary: 400, step: 400, steps: 10, symptoms: 24, text: 12_000 };
+const most = { title: 150, summary: 400, step: 400, steps: 10, symptoms: 24, text: 12_000, article: 20_000 };
 
 /** Front matter of a page; what is not as expected counts as not said. */
 const pageFront = z.object({
@@ -76,7 +76,7 @@ export interface Context {
 export function readPartnerPage(path: string, source: string, { factsOf, locale }: Context = {}): PageRead {
   try {
     const own = ownPlace(path);
-    if (own !== undefined && /^symptoms:/m.test(readMarkdown(source).front ?? ''))
+    if (own !== undefined && /^symptoms:/m.test(partsOf(source).front ?? ''))
       return readOwn(own, source, factsOf?.(own.id));
     return readPage(path, source, locale);
   } catch (error) {
@@ -99,6 +99,8 @@ function readOwn(
   source: string,
   known: Facts | undefined,
 ): PageRead {
+  if (source.length > most.article)
+    throw new ArticleFault(`there are ${source.length} characters`, `write ${most.article} at most`);
   const { front, body } = readFile(source, partnersFront);
   const { title, symptoms, collect, helpUrl } = front;
   const parts = readBody(body);

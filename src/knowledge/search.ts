@@ -8,9 +8,10 @@ import { mentionsOf } from './mentions.ts';
 import { atOnce } from './pace.ts';
 import { type Hit, rank } from './rank.ts';
 import { namesIn, rankPages, shareOf } from './rank-pages.ts';
+import { reportedIn, saidIn, withImplied } from './said.ts';
 import { fillShelf } from './shelf.ts';
 import { type Terms, termsOf } from './tokens.ts';
-import { categoryOf, kindOf, reportedIn, routeOf, saidIn, withImplied } from './triage.ts';
+import { categoryOf, kindOf, routeOf, type Voice } from './triage.ts';
 
 // The start of a pasted log tells as much as the whole of it, and keeps a turn short.
 const longestText = 2000;
@@ -31,7 +32,7 @@ export function createKnowledge(articles: readonly Article[]): Knowledge {
 
 export function knowledgeOf(library: Library): Knowledge {
   return {
-    search: (text, locale) => look(library, text, locale, shown).result,
+    search: (text, locale) => look(library, text, locale, considered).result,
     candidates: (text, locale) => look(library, text, locale, considered).hits.map(({ id }) => id),
     article: (id, locale) => articleIn(library, id, locale),
     terms: (text) => termsFor(library, text),
@@ -69,15 +70,31 @@ export function look(library: Library, text: string, locale: Locale, count: numb
   const best = confidence === 'none' ? undefined : articleIn(library, hits[0]?.id ?? '', locale);
   // What only this partner has is no affair of the rules for Microsoft's products.
   const isTold = confidence === 'sure' && best !== undefined && library.pages?.byId.has(best.id) === true;
-  const category = isTold ? best.category : categoryOf(kind, reported, best);
+  const length = lengthOf(terms);
+  const voices = confidence === 'none' ? [] : voicesOf(library, hits, locale);
+  const category = isTold ? best.category : categoryOf(kind, reported, voices, length);
   const result: SearchResult = {
     confidence,
     articleIds: confidence === 'none' ? [] : hits.slice(0, shown).map(({ id }) => id),
     kind,
     category,
-    route: isTold ? 'self-help' : routeOf(category, reported, best),
+    route: isTold ? 'self-help' : routeOf(category, reported, voices, length),
   };
   return { result, terms, hits };
+}
+
+/** In words that say something; pairs of Chinese characters overlap, two make a word. */
+function lengthOf({ weights }: Terms): number {
+  const told = [...weights].filter(([, weight]) => weight >= 0.5);
+  return told.reduce((sum, [term]) => sum + (/^\p{Script=Han}/u.test(term) ? 0.5 : 1), 0);
+}
+
+/** Of a page nobody knows how probable it is; how well it fits stands in. */
+function voicesOf(library: Library, hits: readonly Hit[], locale: Locale): Voice[] {
+  return hits.flatMap(({ id, chance, score }) => {
+    const article = articleIn(library, id, locale);
+    return article === undefined ? [] : [{ article, chance: chance ?? score }];
+  });
 }
 
 function hitsFor(library: Library, terms: Terms, text: string, locale: Locale, count: number): Hit[] {

@@ -1,6 +1,8 @@
 // Cuts a text of any of our languages into the terms that the search compares.
 import { takeCodes } from './codes.ts';
 import { isChatter, type Meaning, phraseAt } from './lexicon.ts';
+import { isCalledDown, reachOf } from './reach.ts';
+import { withoutAddresses } from './sites.ts';
 import { stemOf } from './stems.ts';
 
 export interface Terms {
@@ -18,12 +20,25 @@ export interface Terms {
 export type Correct = (stem: string, word: string) => string;
 
 // A concept says all that its word says; the word itself only prefers the same wording.
-const weightOf = { concept: 1, wider: 0.5, inner: 0.35, surface: 0.4, stem: 0.85, pair: 0.75 };
+const weightOf = {
+  concept: 1,
+  wider: 0.5,
+  inner: 0.35,
+  surface: 0.4,
+  stem: 0.85,
+  pair: 0.75,
+  character: 0.4,
+  hanSurface: 0.1,
+};
 
 const openingSentences = 2;
+// Who has the trouble is told early; what is long is a page.
+const longestStart = 2000;
 
 const pieces = /[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+|[.!?;](?=\s|$)|[\n。！？；]/gu;
 const sentenceEnd = /^[.!?;\n。！？；]/;
+// Divides what the lexicon does not know.
+const hanWords = new Intl.Segmenter('zh', { granularity: 'word' });
 const hanStart = /^[\u3400-\u9fff\uf900-\ufaff]/;
 
 /**
@@ -32,11 +47,15 @@ const hanStart = /^[\u3400-\u9fff\uf900-\ufaff]/;
  */
 export function termsOf(text: string, correct: Correct = (stem) => stem, laterShare = 1): Terms {
   const lower = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replaceAll(/['’`]/g, '');
-  const { codes, rest } = takeCodes(lower);
+  // A code is a key wherever it stands, also in an address.
+  const { codes } = takeCodes(lower);
+  const { rest } = takeCodes(withoutAddresses(lower));
   const weights = new Map<string, number>();
   let opening: ReadonlyMap<string, number> | undefined;
   let sentences = 0;
-  const signs = new Set<string>();
+  const start = lower.slice(0, longestStart);
+  const reach = reachOf(start);
+  const signs = new Set<string>(reach && [`!${reach}`]);
   const put = (term: string, weight: number) => {
     if (term.startsWith('!')) {
       if (weight === weightOf.concept) signs.add(term);
@@ -46,6 +65,7 @@ export function termsOf(text: string, correct: Correct = (stem) => stem, laterSh
     if (said > (weights.get(term) ?? 0)) weights.set(term, said);
   };
   let share = 1;
+  if (isCalledDown(start)) put('#outage', weightOf.concept);
   let words: string[] = [];
   const flush = () => {
     if (words.length > 0) putWords(words, correct, put);
@@ -89,6 +109,10 @@ function putWords(words: readonly string[], correct: Correct, put: Put): void {
       at++;
       continue;
     }
+    if (match.meaning.concepts.length === 0) {
+      at += match.length;
+      continue;
+    }
     putMeaning(match.meaning, put);
     for (let inner = at; inner < at + match.length; inner++) {
       const word = words[inner] ?? '';
@@ -116,8 +140,7 @@ function putMeaning(meaning: Meaning, put: Put): void {
 function putHan(characters: readonly string[], put: Put): void {
   let rest = '';
   const flush = () => {
-    if (rest.length === 1) put(rest, weightOf.pair / 2);
-    for (let at = 0; at + 2 <= rest.length; at++) put(rest.slice(at, at + 2), weightOf.pair);
+    for (const { segment } of hanWords.segment(rest)) putPairs(segment, put);
     rest = '';
   };
   for (let at = 0; at < characters.length; ) {
@@ -129,10 +152,19 @@ function putHan(characters: readonly string[], put: Put): void {
     }
     flush();
     putMeaning(match.meaning, put);
-    if (match.length > 2 && match.meaning.concepts.length > 0) putInner(characters, at, match.length, put);
+    if (match.meaning.concepts.length > 0) {
+      put(characters.slice(at, at + match.length).join(''), weightOf.hanSurface);
+      if (match.length > 2) putInner(characters, at, match.length, put);
+    }
     at += match.length;
   }
   flush();
+}
+
+// Within one word only: 堂窗 of 食堂窗帘 would match by chance.
+function putPairs(word: string, put: Put): void {
+  if (word.length === 1) put(word, weightOf.character);
+  for (let at = 0; at + 2 <= word.length; at++) put(word.slice(at, at + 2), weightOf.pair);
 }
 
 // 重置密码 is also 重置 and 密码.

@@ -1,52 +1,11 @@
-// What a question is and who can bring it further: tables of rules over its words and the best article.
+// What a question is and who can bring it further: rules over its words, and the articles that may be meant.
 import type { Article, Category, RequestCategory, RequestKind, Route } from '../domain/article.ts';
-import { isCommercial } from '../domain/triage.ts';
+import { isCommercial, triageOf } from '../domain/triage.ts';
+import { fault, isEverybodys, paidApart, type Said } from './said.ts';
 import type { Terms } from './tokens.ts';
-
-/** Whether the question says one of these: `#concept` or `!sign`. */
-export type Said = (...terms: readonly string[]) => boolean;
 
 type Rule<Answer> = readonly [answer: Answer, when: (said: Said) => boolean];
 
-const fault = [
-  '#fail',
-  '#wontopen',
-  '#crash',
-  '#freeze',
-  '#slow',
-  '#endlessload',
-  '#notarrive',
-  '#cantsend',
-  '#notvisible',
-  '#missing',
-  '#disconnected',
-  '#unreachable',
-  '#denied',
-  '#blank',
-  '#loop',
-  '#bluescreen',
-  '#keepsasking',
-  '#notaccepted',
-  '#declined',
-  '#outage',
-];
-// Few plans contain them: who wishes for one wishes to buy.
-const paidApart = ['#powerbi', '#project', '#visio', '#copilot'];
-const money = [
-  '#cancel',
-  '#invoice',
-  '#charge',
-  '#refund',
-  '#buy',
-  '#cost',
-  '#subscription',
-  '#licence',
-  '#paymentmethod',
-  '#pay',
-  '#plan',
-  '#renew',
-  '#trial',
-];
 const ourProducts = [
   '#outlook',
   '#teams',
@@ -64,84 +23,6 @@ const ourProducts = [
   '#entra',
   '#intune',
 ];
-
-export function saidIn(terms: Terms): Said {
-  return saidBy(terms.weights, terms.signs);
-}
-
-/** By the first sentences alone: a long story names much that is not reported. */
-export function reportedIn(terms: Terms): Said {
-  return saidBy(terms.opening, terms.signs);
-}
-
-function saidBy(weights: Terms['weights'], signs: Terms['signs']): Said {
-  return (...wanted) =>
-    wanted.some((term) => (term.startsWith('!') ? signs.has(term) : (weights.get(term) ?? 0) >= 0.5));
-}
-
-// Where a fault that everybody has is a disturbance.
-const ourServices = [
-  '#teams',
-  '#outlook',
-  '#exchange',
-  '#sharepoint',
-  '#onedrive',
-  '#azure',
-  '#m365',
-  '#mail',
-  '#service',
-];
-
-// What people leave out because it goes without saying.
-const implied: readonly (readonly [terms: readonly string[], when: (said: Said) => boolean])[] = [
-  [
-    ['#licence', '#buy'],
-    (said) => said(...paidApart) && said('#need', '#access', '#licence') && !said(...fault),
-  ],
-  [['#cancel'], (said) => said('#delete') && said('#subscription')],
-  [['#buy'], (said) => said('#more') && said('#licence')],
-  [
-    ['#outage'],
-    (said) =>
-      said('!everybody', '!nobody') &&
-      ((said('#fail', '#wontopen', '#unreachable', '#slow') && said(...ourServices)) ||
-        said('#notarrive', '#cantsend')),
-  ],
-  [['#outage', '#notarrive'], (said) => said('!nobody') && said('#mail')],
-];
-
-// Whatever else is told around them, these wishes are what the question is about.
-const decisive = ['#cancel', '#refund', '#invoice', '#charge'];
-const decisiveFactor = 1.5;
-
-/** The terms of a question together with what they imply, and decisive ones weighing more. */
-export function withImplied(terms: Terms): Terms {
-  return {
-    ...terms,
-    weights: completed(terms.weights, saidIn(terms)),
-    opening: completed(terms.opening, reportedIn(terms)),
-  };
-}
-
-function completed(weights: Terms['weights'], said: Said): Terms['weights'] {
-  const more = implied.flatMap(([added, when]) => (when(said) ? added : []));
-  const wishes = decisive.filter((term) => said(term));
-  if (more.length === 0 && wishes.length === 0) return weights;
-  const all = new Map(weights);
-  for (const term of more) all.set(term, Math.max(0.7, all.get(term) ?? 0));
-  for (const term of wishes) all.set(term, (all.get(term) ?? 0) * decisiveFactor);
-  return all;
-}
-
-/** Whether something does not do what it should. */
-export function isAboutFault(said: Said): boolean {
-  return said(...fault);
-}
-
-/** Whether the question is about money or contracts, so that commercial articles are likelier. */
-export function isAboutMoney(said: Said): boolean {
-  return said(...money);
-}
 
 // The first that applies decides.
 const kindRules: readonly Rule<RequestKind>[] = [
@@ -244,20 +125,56 @@ const categoryRules: readonly Rule<Category>[] = [
   ],
 ];
 
-type Best = Pick<Article, 'category' | 'fixableBy'> | undefined;
+/** An article that may be meant, and how probably. */
+export interface Voice {
+  readonly article: Pick<Article, 'category' | 'products' | 'fixableBy'>;
+  /** 0 to 1. */
+  readonly chance: number;
+}
 
-export function categoryOf(kind: RequestKind, said: Said, best: Best): RequestCategory {
+// Where little is said, its words are what is reported. In a story the same words are said of other things too:
+// there a rule is one voice among those of the articles (README, "What a question is").
+const littleSaid = 12;
+const voiceOfRule = 0.4;
+
+/** `length`: how many words of the question say anything. Undefined when nobody is for anything. */
+function chosen<Answer>(
+  ruled: Answer | undefined,
+  voices: readonly Voice[],
+  length: number,
+  answerOf: (voice: Voice) => Answer,
+): Answer | undefined {
+  if (ruled !== undefined && length <= littleSaid) return ruled;
+  const votes = new Map<Answer, number>();
+  const vote = (answer: Answer, weight: number) => votes.set(answer, (votes.get(answer) ?? 0) + weight);
+  for (const voice of voices) vote(answerOf(voice), voice.chance);
+  if (ruled !== undefined) vote(ruled, voiceOfRule);
+  return [...votes].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+export function categoryOf(
+  kind: RequestKind,
+  said: Said,
+  voices: readonly Voice[],
+  length: number,
+): RequestCategory {
   if (kind === 'greeting' || kind === 'thanks') return 'smalltalk';
   if (kind === 'foreign') return 'out-of-scope';
   if (kind === 'abuse') return 'complaint/other';
-  if (kind === 'person') return best?.category ?? 'complaint/other';
+  if (kind === 'person') return voices[0]?.article.category ?? 'complaint/other';
+  if (isEverybodys(said)) return 'technical-availability';
   const ruled = categoryRules.find(([, when]) => when(said))?.[0];
   // Who scolds while wanting the money back complains.
   if (said('!abuse', '!complaint') && ruled !== undefined && isCommercial(ruled)) return 'complaint/other';
-  return ruled ?? best?.category ?? 'technical-configuration';
+  return chosen(ruled, voices, length, ({ article }) => article.category) ?? 'technical-configuration';
 }
 
 const routeRules: readonly Rule<Route>[] = [
+  [
+    'commercial',
+    (said) =>
+      said('#cancel', '#refund', '#buy') || (said('#licence', ...paidApart) && said('#need', '#access')),
+  ],
   ['partner', (said) => said('!person', '!request', '#training')],
   [
     // Somebody has to grant it; no steps help.
@@ -269,19 +186,17 @@ const routeRules: readonly Rule<Route>[] = [
   ],
 ];
 
-export function routeOf(category: RequestCategory, said: Said, best: Best): Route {
+export function routeOf(
+  category: RequestCategory,
+  said: Said,
+  voices: readonly Voice[],
+  length: number,
+): Route {
   if (category === 'smalltalk' || category === 'out-of-scope') return 'none';
-  if (said('#outage')) return 'escalate-microsoft';
+  if (category === 'technical-availability' && said('#outage')) return 'escalate-microsoft';
   if (category === 'subscription-change' && said('!howto') && !said(...fault, '#need', '#buy', '#cost'))
     return 'self-help';
   if (category === 'billing' || category === 'subscription-change') return 'commercial';
-  if (said('#cancel', '#refund', '#buy') || (said('#licence', ...paidApart) && said('#need', '#access')))
-    return 'commercial';
   const ruled = routeRules.find(([, when]) => when(said))?.[0];
-  if (ruled !== undefined) return ruled;
-  if (best === undefined) return 'partner';
-  if (isCommercial(best.category)) return 'commercial';
-  return best.fixableBy.includes('user') || best.fixableBy.includes('customerAdmin')
-    ? 'self-help'
-    : 'partner';
+  return chosen(ruled, voices, length, ({ article }) => triageOf(article).route) ?? 'partner';
 }

@@ -17,13 +17,40 @@ describe('plain words', () => {
     ['Go to https://partner.microsoft.com/dashboard now', 'Go to now'],
     ['Read https://learn.microsoft.com/ru-ru/partner-center/billing today', 'Read today'],
     ['a \\* b \\_c\\_ file_name.txt', 'a b c file_name.txt'],
-    ['[x](javascript:alert(1)) <script>x</script> <at>All</at>', 'x) x All'],
+    ['[x](javascript:alert(1)) <script>x</script> <at>All</at>', 'x x All'],
     ['a\u202eb\u200bc', 'abc'],
+    ['Sign in to partner.microsoft.com/dashboard now', 'Sign in to now'],
+    [
+      'See [partner.microsoft.com](https://partner.microsoft.com./x) or admin.microsoft.com',
+      'See or admin.microsoft.com',
+    ],
+    ['Select :::image type="icon" source="a.png" alt-text="a: b"::: **Save**', 'Select Save'],
+    ['First [!INCLUDE [name](../x.md)] then [!UICONTROL Save]', 'First then Save'],
+    ['![a [nested] one](x.png) [wiki](https://e.example/a_(b)) y[^1]', 'wiki y'],
+    ['Title {#anchor} {: .note} {% x %} {{ y }}', 'Title'],
+    ['file:///c/x and ftp://host', 'c/x and host'],
   ])('%s', (text, words) => {
     expect(plainWords(text)).toBe(words);
   });
 
-  it.each(['[', '![', '<a', '](', '<!--', '`', '_', '*', '\\', '[a](', ' 1. ', 'www.'])(
+  it.each([
+    '[',
+    '![',
+    '<a',
+    '](',
+    '<!--',
+    '`',
+    '_',
+    '*',
+    '\\',
+    '[a](',
+    ' 1. ',
+    'www.',
+    ':::image ',
+    '[!INCLUDE ',
+    '{#',
+    'a.',
+  ])(
     // A pattern that goes wrong takes longer than a test may.
     'come from a page full of %s',
     (piece) => {
@@ -113,6 +140,12 @@ describe('blocks', () => {
         ].join('\n'),
       ),
     ).toEqual(['paragraph: shown']);
+  });
+
+  it('keep what stands beside an include or a mark of a note', () => {
+    expect(
+      blocks('1. [!INCLUDE [x](y.md)]\n2. Open it\n> [!TIP] Wait\n\n[!INCLUDE [x](y.md)] Then close it'),
+    ).toEqual(['aside: Wait', 'numbers: Open it', 'paragraph: Then close it']);
   });
 
   it('begin after the front matter', () => {

@@ -72,6 +72,13 @@ const issues = [
     feature: 'Administration',
     impact: 'Admins may be unable to run some reports.',
   }),
+  sampleIssue({
+    id: 'AD1',
+    service: 'Microsoft Entra',
+    title: 'Some users may be unable to sign in with multi-factor authentication',
+    feature: 'Identity',
+    impact: 'Users may be unable to sign in.',
+  }),
 ];
 
 describe('a question in any language finds the issue that is written in English', () => {
@@ -85,6 +92,10 @@ describe('a question in any language finds the issue that is written in English'
     ['Outlook 搜索不到东西', 'EX2'],
     ['файлы OneDrive не синхронизируются', 'OD1'],
     ['cannot call a landline from Teams', 'TM1'],
+    // What everything is signed in to.
+    ['nobody can sign in since this morning', 'AD1'],
+    ['в Teams никто не может войти', 'AD1'],
+    ['所有人都无法登录', 'AD1'],
     ['nobody can hear me in Teams', undefined],
     ['Teams crashes when I start it', undefined],
     ['Outlook keeps asking for my password', undefined],

@@ -22,6 +22,9 @@ describe('a path', () => {
     ['de-de/vpn.md', 'other', 'vpn'],
     ['docs/zh-tw/vpn.md', 'other', 'docs/vpn'],
     ['docs/it/asset-id.md', undefined, 'docs/it/asset-id'],
+    ['bs-latn-ba/vpn.md', 'other', 'vpn'],
+    ['es-419/vpn.md', 'other', 'vpn'],
+    ['hr-it/my-pc.md', undefined, 'hr-it/my-pc'],
     ['setup/teams-en-route.md', undefined, 'setup/teams-en-route'],
   ])('%s', (path, locale, key) => {
     expect(readPath(path)).toEqual({ locale, key });

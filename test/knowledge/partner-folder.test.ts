@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPace } from '../../src/knowledge/pace.ts';
@@ -38,8 +38,36 @@ describe('what is in the folder', () => {
     symlinkSync(join(folder.path, 'b.md'), join(folder.path, 'within.md'));
     const { files, left } = await listFolder(folder.path);
     expect(files.map(({ path }) => path)).toEqual(['b.md', 'within.md', 'a/c.markdown', 'a/b/d.md']);
-    expect(left).toEqual([{ path: 'link.md', reason: 'outside' }]);
+    expect(left).toEqual([
+      { path: 'link.md', reason: 'outside' },
+      { path: 'linked', reason: 'outside' },
+    ]);
     outside.remove('.');
+  });
+
+  it('is what a volume of a cluster links from beside it', async () => {
+    folder.write('..2026_11/f.md', '# F');
+    symlinkSync('..2026_11', join(folder.path, '..data'));
+    symlinkSync('..data/f.md', join(folder.path, 'f.md'));
+    expect(await paths()).toContain('f.md');
+  });
+
+  it('says of a link that goes round in a circle that it cannot be read', async () => {
+    const before = await listFolder(folder.path);
+    symlinkSync('round.md', join(folder.path, 'round.md'));
+    const { left, stamp } = await listFolder(folder.path);
+    expect(left).toEqual([{ path: 'round.md', reason: 'unreadable' }]);
+    expect(stamp).not.toBe(before.stamp);
+  });
+
+  // Whoever may do everything can read everything.
+  it.skipIf(process.getuid?.() === 0)('says which folders may not be read', async () => {
+    chmodSync(join(folder.path, 'a/b'), 0);
+    const { files, left } = await listFolder(folder.path);
+    expect(files.map(({ path }) => path)).toEqual(['b.md', 'a/c.markdown']);
+    expect(left).toEqual([{ path: 'a/b/', reason: 'unreadable' }]);
+    chmodSync(join(folder.path, 'a/b'), 0o755);
+    expect((await listFolder(folder.path)).left).toEqual([]);
   });
 
   it('is taken up to a number of files', async () => {

@@ -51,6 +51,20 @@ describe('an article of our shape', () => {
     expect(read).toMatchObject({ kind: 'skipped', reason: 'article-faulty' });
     expect(read.kind === 'skipped' && read.fault?.message).toMatch(/category/);
     expect(reason('vpn/en.md', ownArticle('VPN', '', 30))).toBe('article-faulty');
+    expect(reason('vpn/en.md', `${ownArticle('VPN')}\n\n> ${'long '.repeat(5000)}`)).toBe('article-faulty');
+  });
+});
+
+describe('front matter', () => {
+  it.each([
+    ['lines', Array.from({ length: 400 }, (_, n) => `k${n}: v`).join('\n')],
+    ['brackets', `title: ${'[a'.repeat(400)}`],
+    [
+      'aliases',
+      'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]',
+    ],
+  ])('that would take long to read is refused: %s', (_, front) => {
+    expect(reason('guide.md', `---\n${front}\n---\n# T\n\nWords`)).toBe('page-faulty');
   });
 });
 

@@ -37,6 +37,50 @@ describe('concepts', () => {
     expect(concepts('our team')).not.toContain('#teams');
     expect(concepts('the window')).not.toContain('#windows');
   });
+
+  it.each([
+    ['мы подключили домен', 'я уже дома', '#domain'],
+    ['дайте права на папку', 'правила в почте', '#access'],
+    ['телефония для отдела', 'мой телефон', '#telephony'],
+    ['не приходит код', 'не получается войти', '#notarrive'],
+  ])('keep apart Russian words that the stemmer would join: %s, %s', (meant, other, concept) => {
+    expect(concepts(meant)).toContain(concept);
+    expect(concepts(other)).not.toContain(concept);
+  });
+
+  it.each([
+    ['портал', 'на портале'],
+    ['экран', 'на экране'],
+    ['канал', 'в канале'],
+  ])('have all forms of a noun: %s, %s', (bare, other) => {
+    expect([...termsOf(bare).weights.keys()]).toEqual([...termsOf(other).weights.keys()]);
+  });
+
+  it('leave out who tells it and what is not the matter', () => {
+    expect(concepts('бухгалтер говорит, что интернет работает, перезагрузка не помогла')).toEqual([]);
+  });
+});
+
+describe('Chinese', () => {
+  it('prefers the same wording among those that mean the same', () => {
+    expect([...termsOf('登录').weights.keys()]).toEqual(['#signin', '登录']);
+  });
+
+  it('is cut between words that the lexicon does not know', () => {
+    expect([...termsOf('食堂窗帘').weights.keys()]).toEqual(['食堂', '窗帘']);
+  });
+
+  it.each(['仓库', '数据库', '物流', '区域'])('a character in another word is no concept: %s', (text) => {
+    expect(concepts(text)).toEqual([]);
+  });
+
+  it.each([
+    ['笔记本', '#computer'],
+    ['被停用', '#stopped'],
+    ['自动移到', '#inboxrule'],
+  ])('%s is %s', (text, concept) => {
+    expect(concepts(text)).toContain(concept);
+  });
 });
 
 describe('chatter', () => {
