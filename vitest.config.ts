@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ['test/support/postgres.ts'],
-    // The scenarios mostly wait for processes of their own: two at a time even on two cores.
-    maxWorkers: 2,
+    // The scenarios mostly wait for processes of their own: more at a time than there are cores.
+    maxWorkers: 3,
   },
 });

@@ -58,13 +58,16 @@ export function fitsOf({ index, topics }: Shelf, terms: Terms): Fit[] {
     if (article === undefined) return;
     const gain = gains.get(number) ?? 0;
     const best = line[number] ?? 0;
+    const { otherProduct, money, noMoney } = traits(article);
     fits.push({
       article,
       clues: {
         words: evidence[number] ?? 0,
         line: best,
         secondLine: second[number] ?? 0,
-        ...traits(article),
+        otherProduct,
+        money,
+        noMoney,
         wordForWord: Number(isWordForWord(best)),
         code: Number(gain >= codeGain),
         codeFamily: Number(gain > 0 && gain < codeGain),

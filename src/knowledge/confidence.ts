@@ -11,9 +11,11 @@ const beyondDoubt = 0.9;
 // Of imported pages, which have no chance: they were written for readers, not for questions.
 const page = { least: 0.27, sure: 0.35, lead: 0.08, beyondDoubt: 0.5 };
 
-/** `hits` best first; `meant`: how many terms of weight the question has. */
-export function confidenceOf([first, second]: readonly Hit[], meant: number): Confidence {
+/** `hits` best first; `meant`: how many terms of weight the question has, and how many of them are `understood`. */
+export function confidenceOf([first, second]: readonly Hit[], meant: number, understood: number): Confidence {
   if (first === undefined || !isWorthALook(first)) return 'none';
+  // Among words that nobody knows a single one fits by chance.
+  if (meant > 1 && understood < 2 && !first.hasCode) return 'none';
   // One word fits many articles, however well it fits the first.
   if (meant < 2 && !first.hasCode) return 'choice';
   return isProbable(first, second) ? 'sure' : 'choice';

@@ -1,5 +1,5 @@
 // Puts our articles in order for the terms of a question.
-import { type Clues, clueNames, type Fit, fitsOf } from './clues.ts';
+import { type Clues, type Fit, fitsOf } from './clues.ts';
 import type { Shelf } from './shelf.ts';
 import type { Terms } from './tokens.ts';
 
@@ -31,21 +31,32 @@ export const oddsOf: Clues = {
 
 /** The best topics of the articles that were written for questions, the likeliest first. */
 export function rank(shelf: Shelf, terms: Terms, count: number): Hit[] {
-  const fits = fitsOf(shelf, terms)
-    .map((fit) => ({ ...fit, odds: oddsFor(fit) }))
-    .sort((a, b) => b.odds - a.odds || b.likeness - a.likeness);
+  const fits = fitsOf(shelf, terms);
+  const odds = fits.map(oddsFor);
+  const order = fits.map((_, at) => at).sort((a, b) => (odds[b] ?? 0) - (odds[a] ?? 0));
+  const highest = odds[order[0] ?? 0] ?? 0;
   // Those that share no word with the question are possible too: nothing speaks for or against them.
-  const strength = (odds: number) => Math.exp(odds - (fits[0]?.odds ?? 0));
-  const others = shelf.topics.length - fits.length;
-  const all = fits.reduce((sum, { odds }) => sum + strength(odds), others * strength(0));
-  return fits.slice(0, count).map(({ article, likeness, hasCode, odds }) => ({
-    id: article.id,
-    score: likeness,
-    hasCode,
-    chance: strength(odds) / all,
-  }));
+  let all = (shelf.topics.length - fits.length) * Math.exp(-highest);
+  for (const one of odds) all += Math.exp(one - highest);
+  return order.slice(0, count).flatMap((at) => {
+    const fit = fits[at];
+    if (fit === undefined) return [];
+    const { article, likeness, hasCode } = fit;
+    return { id: article.id, score: likeness, hasCode, chance: Math.exp((odds[at] ?? 0) - highest) / all };
+  });
 }
 
+/** Written out: a sum over names takes longer than all the rest of the order. */
 function oddsFor({ clues }: Fit): number {
-  return clueNames.reduce((sum, name) => sum + oddsOf[name] * clues[name], 0);
+  return (
+    oddsOf.words * clues.words +
+    oddsOf.line * clues.line +
+    oddsOf.secondLine * clues.secondLine +
+    oddsOf.otherProduct * clues.otherProduct +
+    oddsOf.money * clues.money +
+    oddsOf.noMoney * clues.noMoney +
+    oddsOf.wordForWord * clues.wordForWord +
+    oddsOf.code * clues.code +
+    oddsOf.codeFamily * clues.codeFamily
+  );
 }

@@ -61,12 +61,13 @@ export function look(library: Library, text: string, locale: Locale, count: numb
   const terms = withImplied(termsOf(text.slice(0, longestText), library.speller.correct, laterShare));
   const reported = reportedIn(terms);
   const named = kindOf(terms, saidIn(terms));
-  const meant = [...terms.weights.values()].filter((weight) => weight >= 0.5).length;
+  const meant = [...terms.weights].filter(([, weight]) => weight >= 0.5).map(([term]) => term);
   const isSought = named === 'question' || named === 'person' || named === 'foreign';
   const found = isSought ? hitsFor(library, terms, text, locale, count) : [];
-  const kind = named === 'foreign' && meant > 1 && isBeyondDoubt(found[0]) ? 'question' : named;
+  const kind = named === 'foreign' && meant.length > 1 && isBeyondDoubt(found[0]) ? 'question' : named;
   const hits = kind === 'foreign' ? [] : found;
-  const confidence = kind === 'question' ? confidenceOf(hits, meant) : 'none';
+  const confidence =
+    kind === 'question' ? confidenceOf(hits, meant.length, understoodOf(library, meant)) : 'none';
   const best = confidence === 'none' ? undefined : articleIn(library, hits[0]?.id ?? '', locale);
   // What only this partner has is no affair of the rules for Microsoft's products.
   const isTold = confidence === 'sure' && best !== undefined && library.pages?.byId.has(best.id) === true;
@@ -95,6 +96,13 @@ function voicesOf(library: Library, hits: readonly Hit[], locale: Locale): Voice
     const article = articleIn(library, id, locale);
     return article === undefined ? [] : [{ article, chance: chance ?? score }];
   });
+}
+
+/** How many of these terms an article or page has; a concept says as much as two words. */
+function understoodOf({ articles, pages }: Library, meant: readonly string[]): number {
+  const isKnown = (term: string) =>
+    (articles.index.spreadOf(term) ?? pages?.index.spreadOf(term)) !== undefined;
+  return meant.reduce((sum, term) => sum + (term.startsWith('#') ? 2 : Number(isKnown(term))), 0);
 }
 
 function hitsFor(library: Library, terms: Terms, text: string, locale: Locale, count: number): Hit[] {

@@ -34,16 +34,18 @@ const mail = /[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu;
 const web =
   /(?:(?:https?|ftp):\/\/|\b(?=www\.))(?<host>[a-z0-9.-]+)(?::\d+)?(?<path>[^\s\p{Script=Han}，。?#]*)[^\s\p{Script=Han}，。]*|(?<![\p{L}\p{N}@.-])(?<bare>(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|ru|cn|de|eu|local|microsoft|ms))(?![\p{L}\p{N}-])(?<rest>[:/][^\s\p{Script=Han}，。?#]*)?(?:[?#][^\s\p{Script=Han}，。]*)?/gu;
 
+// Most texts have none, and looking for one takes as long as all the rest.
+const mayHoldAddress = /:\/\/|[a-z0-9-]\.[a-z]/;
+
 /** `text`, in lower case, without addresses; those of Microsoft's products leave the product's name. */
 export function withoutAddresses(text: string): string {
-  if (!/[.@]/.test(text)) return text;
-  return text
-    .replaceAll(mail, ' ')
-    .replaceAll(
-      web,
-      (_, host?: string, path?: string, bare?: string, rest?: string) =>
-        ` ${wordsOf((host ?? bare ?? '').replace(/\.+$/, ''), path ?? rest ?? '')} `,
-    );
+  const rest = text.includes('@') ? text.replaceAll(mail, ' ') : text;
+  if (!mayHoldAddress.test(rest)) return rest;
+  return rest.replaceAll(
+    web,
+    (_, host?: string, path?: string, bare?: string, more?: string) =>
+      ` ${wordsOf((host ?? bare ?? '').replace(/\.+$/, ''), path ?? more ?? '')} `,
+  );
 }
 
 function wordsOf(host: string, path: string): string {

@@ -35,10 +35,15 @@ const openingSentences = 2;
 // Who has the trouble is told early; what is long is a page.
 const longestStart = 2000;
 
-const pieces = /[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+|[.!?;](?=\s|$)|[\n。！？；]/gu;
+// A Latin word stuck to a Chinese one is a word of its own.
+const pieces =
+  /[\u3400-\u9fff\uf900-\ufaff]+|[[\p{L}\p{N}]--[\u3400-\u9fff\uf900-\ufaff]]+|[.!?;](?=\s|$)|[\n。！？；]/gv;
 const sentenceEnd = /^[.!?;\n。！？；]/;
 // Divides what the lexicon does not know.
 const hanWords = new Intl.Segmenter('zh', { granularity: 'word' });
+// The same few characters stand between known phrases again and again; dividing them costs more than looking up.
+const divided = new Map<string, readonly string[]>();
+const mostDivided = 20_000;
 const hanStart = /^[\u3400-\u9fff\uf900-\ufaff]/;
 
 /**
@@ -82,14 +87,7 @@ export function termsOf(text: string, correct: Correct = (stem) => stem, laterSh
     } else if (hanStart.test(piece)) {
       flush();
       putHan([...piece], put);
-    } else {
-      // A Latin word stuck to a Cyrillic or Chinese one is a word of its own; Han inside \p{L} is cut here.
-      for (const [part] of piece.matchAll(/[\u3400-\u9fff]+|[^\u3400-\u9fff]+/g))
-        if (hanStart.test(part)) {
-          flush();
-          putHan([...part], put);
-        } else words.push(part);
-    }
+    } else words.push(piece);
   }
   flush();
   return { weights, opening: opening ?? weights, signs, codes };
@@ -140,7 +138,7 @@ function putMeaning(meaning: Meaning, put: Put): void {
 function putHan(characters: readonly string[], put: Put): void {
   let rest = '';
   const flush = () => {
-    for (const { segment } of hanWords.segment(rest)) putPairs(segment, put);
+    if (rest !== '') for (const word of divide(rest)) putPairs(word, put);
     rest = '';
   };
   for (let at = 0; at < characters.length; ) {
@@ -159,6 +157,15 @@ function putHan(characters: readonly string[], put: Put): void {
     at += match.length;
   }
   flush();
+}
+
+function divide(text: string): readonly string[] {
+  const known = divided.get(text);
+  if (known !== undefined) return known;
+  if (divided.size >= mostDivided) divided.clear();
+  const words = Array.from(hanWords.segment(text), ({ segment }) => segment);
+  divided.set(text, words);
+  return words;
 }
 
 // Within one word only: 堂窗 of 食堂窗帘 would match by chance.

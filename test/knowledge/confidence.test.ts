@@ -16,8 +16,14 @@ describe('confidence in an article of ours', () => {
     ['a code that one article lists', [article(0.9, 0.6, true)], 0, 'sure'],
     ['a code that two articles list', [article(0.45, 0.6, true), article(0.45, 0.6, true)], 0, 'choice'],
   ] as const)('%s', (_, hits, meant, expected) => {
-    expect(confidenceOf(hits, meant)).toBe(expected);
+    expect(confidenceOf(hits, meant, 2)).toBe(expected);
   });
+});
+
+it('is none where one plain word of several is understood, unless a code is', () => {
+  expect(confidenceOf([article(0.9)], 3, 1)).toBe('none');
+  expect(confidenceOf([article(0.9)], 1, 1)).toBe('choice');
+  expect(confidenceOf([article(0.9, 0.6, true)], 3, 0)).toBe('sure');
 });
 
 describe('confidence in an imported page', () => {
@@ -32,6 +38,6 @@ describe('confidence in an imported page', () => {
     ['a code that two pages list', [page(0.6, true), page(0.6, true)], 0, 'choice'],
     ['the only hit', [page(0.5)], 2, 'sure'],
   ] as const)('%s', (_, hits, meant, expected) => {
-    expect(confidenceOf(hits, meant)).toBe(expected);
+    expect(confidenceOf(hits, meant, 2)).toBe(expected);
   });
 });
