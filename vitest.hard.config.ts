@@ -8,7 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: ['test/support/postgres.ts'],
     // Much of the time is waiting: for leases, budgets and pauses to end.
-    maxWorkers: 4,
+    maxWorkers: 6,
     disableConsoleIntercept: true,
   },
 });

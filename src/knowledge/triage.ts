@@ -134,7 +134,7 @@ export interface Voice {
 
 // Where little is said, its words are what is reported. In a story the same words are said of other things too:
 // there a rule is one voice among those of the articles (README, "What a question is").
-const littleSaid = 12;
+const littleSaid = 11;
 const voiceOfRule = 0.4;
 
 /** `length`: how many words of the question say anything. Undefined when nobody is for anything. */
