@@ -40,24 +40,33 @@ const whenAllIsSaid: Kill = (desk) => async (_title, act, see) => {
   return done;
 };
 
-async function playKilling(desk: Desk, kill: Kill): Promise<void> {
-  let kills = 0;
+const surviving: Step = async (_title, act, see) => {
+  const done = await act();
+  await see(done);
+  return done;
+};
+
+/** In one of so many steps. */
+async function playKilling(desk: Desk, kill: Kill, every = 1): Promise<void> {
+  let steps = 0;
   const killing = kill(desk);
   const step: Step = (title, act, see) => {
-    kills += 1;
+    steps += 1;
+    if (steps % every !== 0) return surviving(title, act, see);
     return killing(title, act, see).catch((cause) => {
       throw new Error(`killed at: ${title}`, { cause });
     });
   };
   await playConversation(desk, scripts.english, step);
-  expect(kills).toBeGreaterThan(14);
+  expect(steps).toBeGreaterThan(14);
 }
 
 const timeout = 120_000;
 
+// What is committed lies in another process here, which survives: a few deaths show that it is found again.
 onPostgres(() => {
-  it('is killed with -9 between any two steps: the conversation goes on', { timeout }, () =>
-    withDesk((desk) => playKilling(desk, whenAllIsSaid), 'postgres'),
+  it('is killed with -9 after every third step: the conversation goes on', { timeout }, () =>
+    withDesk((desk) => playKilling(desk, whenAllIsSaid, 3), 'postgres'),
   );
 });
 
