@@ -150,11 +150,11 @@ async function play(
   await press(ben, t('agent.button.more'));
   await keep(ben, 'more');
   await press(ben, t('agent.button.escalate', { target: 'Microsoft' }));
-  await choose(ben, [1, 0, 0]);
+  await choose(ben, [1, 0]);
   await fillEmpty(ben, locale === 'en' ? [said.impact] : [said.impact, said.summary]);
   await keep(ben, 'escalation');
   await press(ben, t('agent.escalation.prepare'));
-  await press(ben, t('agent.escalation.packet.read'));
+  await press(ben, t('agent.escalation.packet.show'));
   await keep(ben, 'packet');
   await ben.page.locator('input[type=text]:visible').last().fill('2611210040001234');
   await press(ben, t('agent.escalation.number.save'));
