@@ -8,7 +8,7 @@ const article = (chance: number, score = 0.5, hasCode = false) => ({ ...page(sco
 describe('confidence in an article of ours', () => {
   it.each([
     ['nothing found', [], 3, 'none'],
-    ['hardly likelier than any other', [article(0.1)], 3, 'none'],
+    ['hardly likelier than any other', [article(0.05)], 3, 'none'],
     ['likely, with hardly a word in common', [article(0.7, 0.1)], 3, 'none'],
     ['one of several that may be meant', [article(0.5), article(0.4)], 3, 'choice'],
     ['most likely meant', [article(0.6), article(0.2)], 3, 'sure'],
