@@ -44,6 +44,8 @@ const money = [
   '#renew',
   '#trial',
 ];
+
+/** By the whole text. */
 export function saidIn(terms: Terms): Said {
   return saidBy(terms.weights, terms.signs);
 }

@@ -71,7 +71,7 @@ export function look(library: Library, text: string, locale: Locale, count: numb
   const best = confidence === 'none' ? undefined : articleIn(library, hits[0]?.id ?? '', locale);
   // What only this partner has is no affair of the rules for Microsoft's products.
   const isTold = confidence === 'sure' && best !== undefined && library.pages?.byId.has(best.id) === true;
-  const length = lengthOf(terms);
+  const length = lengthOf(meant);
   const voices = confidence === 'none' ? [] : voicesOf(library, hits, locale);
   const category = isTold ? best.category : categoryOf(kind, reported, voices, length);
   const result: SearchResult = {
@@ -85,9 +85,8 @@ export function look(library: Library, text: string, locale: Locale, count: numb
 }
 
 /** In words that say something; pairs of Chinese characters overlap, two make a word. */
-function lengthOf({ weights }: Terms): number {
-  const told = [...weights].filter(([, weight]) => weight >= 0.5);
-  return told.reduce((sum, [term]) => sum + (/^\p{Script=Han}/u.test(term) ? 0.5 : 1), 0);
+function lengthOf(meant: readonly string[]): number {
+  return meant.reduce((sum, term) => sum + (/^\p{Script=Han}/u.test(term) ? 0.5 : 1), 0);
 }
 
 /** Of a page nobody knows how probable it is; how well it fits stands in. */

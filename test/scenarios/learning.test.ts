@@ -1,34 +1,17 @@
 // Use teaches: what helped and came back, what could not be answered, and a solved ticket that becomes an article.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkSteps, partnersFront, readBody, readFile } from '../../src/knowledge/article-file.ts';
-import { type Place as DatabasePlace, freshPlace } from '../support/databases.ts';
-import { type FakeTeams, startFakeTeams } from '../support/fake-teams.ts';
-import { alwaysOpen, type Cast, castOf, customers, northwind } from '../support/northwind.ts';
-import { type ServiceInProcess, startInProcess } from '../support/service-in-process.ts';
+import { type ClockedDesk, openClockedDesk } from '../support/clocked-desk.ts';
+import { customers, northwind } from '../support/northwind.ts';
 import { anna, claimedTicketAt } from './opened-ticket.ts';
 
 const hour = 3_600_000;
 
-let clock = Date.UTC(2026, 10, 23, 9, 0);
-const now = () => clock;
-
-let place: DatabasePlace;
-let teams: FakeTeams;
-let service: ServiceInProcess;
-let desk: Cast;
-
+let desk: ClockedDesk;
 beforeAll(async () => {
-  place = await freshPlace('sqlite');
-  teams = await startFakeTeams({ now });
-  desk = castOf(teams);
-  service = await startInProcess({ teams, databaseUrl: place.url, settings: alwaysOpen, now });
-  await desk.ben.installsIn(northwind.support);
+  desk = await openClockedDesk();
 });
-afterAll(async () => {
-  await service.stop();
-  await teams.stop();
-  await place.remove();
-});
+afterAll(() => desk.close());
 
 it('asked, helped, asked again within a day: the article loses its point, and the lead sees it', async () => {
   const channel = desk.ben.in(northwind.support);
@@ -39,7 +22,7 @@ it('asked, helped, asked again within a day: the article loses its point, and th
   const requester = desk.requester(anna);
   await requester.says('Outlook keeps asking for my password');
   await requester.presses('article-helped');
-  clock += 20 * hour;
+  desk.pass(20 * hour);
   await requester.says('outlook password prompt is back again');
   await requester.finds('article-helped');
 

@@ -1,50 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Place as DatabasePlace, freshPlace } from '../support/databases.ts';
-import { type FakeTeams, startFakeTeams } from '../support/fake-teams.ts';
-import { alwaysOpen, type Cast, castOf, northwind } from '../support/northwind.ts';
-import { type ServiceInProcess, startInProcess } from '../support/service-in-process.ts';
+import { type ClockedDesk, openClockedDesk } from '../support/clocked-desk.ts';
 import { anna, claimedTicketAt, openTicketAt } from './opened-ticket.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-let clock = Date.UTC(2026, 10, 23, 9, 0);
-const now = () => clock;
-const pass = (ms: number): void => {
-  clock += ms;
-};
-
-let place: DatabasePlace;
-let teams: FakeTeams;
-let service: ServiceInProcess;
-let desk: Cast;
-
+let desk: ClockedDesk;
 beforeAll(async () => {
-  place = await freshPlace('sqlite');
-  teams = await startFakeTeams({ now });
-  desk = castOf(teams);
-  service = await startInProcess({ teams, databaseUrl: place.url, settings: alwaysOpen, now });
-  await desk.ben.installsIn(northwind.support);
+  desk = await openClockedDesk();
 });
-afterAll(async () => {
-  await service.stop();
-  await teams.stop();
-  await place.remove();
-});
+afterAll(() => desk.close());
 
 describe('time passes', () => {
   it('a ticket that nobody answers: a warning, then the breach, each once', async () => {
     const { thread } = await openTicketAt(desk);
     await thread.sees('nobody has it yet');
     // Severity C of the plan: eight hours.
-    pass(6 * 60 * minuteMs);
+    desk.pass(6 * 60 * minuteMs);
     await thread.sees('Nobody has claimed');
     await thread.sees('First response due soon');
-    pass(2 * 60 * minuteMs);
+    desk.pass(2 * 60 * minuteMs);
     await thread.sees(/is overdue since/);
-    pass(dayMs);
+    desk.pass(dayMs);
     await thread.sees('First response overdue');
-    await teams.connector.quiet();
+    await desk.teams.connector.quiet();
     expect(thread.posts().filter(({ text }) => text.includes('Nobody has claimed'))).toHaveLength(2);
   });
 
@@ -54,37 +33,37 @@ describe('time passes', () => {
     await requester.sees(`Is request #${number} solved`);
     const asked = () => requester.count(`Is request #${number} solved`);
     const before = asked();
-    pass(3 * dayMs);
+    desk.pass(3 * dayMs);
     await expect.poll(asked).toBe(before + 1);
-    pass(4 * dayMs);
+    desk.pass(4 * dayMs);
     await requester.sees(`Request #${number} is closed, because no answer came`);
     await thread.sees('Closed: Anna Petrova did not say');
     await requester.says('thank you');
     await requester.sees('You are welcome');
-    await teams.connector.quiet();
+    await desk.teams.connector.quiet();
     expect(thread.posts().filter(({ text }) => text.includes('open again'))).toHaveLength(0);
   });
 
   it('words whose arrival Teams did not confirm go once more, before those that wait behind them', async () => {
     const { requester, thread } = await claimedTicketAt(desk);
-    teams.connector.script({
+    desk.teams.connector.script({
       when: ({ body }) => String(body.text).includes('the first'),
       dropAfterTaking: true,
     });
     await thread.mentions('the first');
     await thread.mentions('the second');
     await requester.sees('the first');
-    await teams.connector.quiet();
+    await desk.teams.connector.quiet();
     expect(requester.count('the second')).toBe(0);
-    pass(minuteMs);
+    desk.pass(minuteMs);
     await requester.sees('the second');
     const said = requester.posts().flatMap(({ text }) => /the (first|second)/.exec(text)?.[1] ?? []);
     expect(said).toEqual(['first', 'first', 'second']);
   });
 
   it('a signing key that was changed is fetched within a minute', async () => {
-    await teams.signing.rotate();
-    pass(minuteMs);
+    await desk.teams.signing.rotate();
+    desk.pass(minuteMs);
     const requester = desk.requester(anna);
     await requester.says('my requests');
     await requester.sees('You have no requests');
