@@ -3,7 +3,7 @@ import type { Lesson, Upshot } from '../domain/lesson.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Lessons } from '../flows/ports.ts';
 import type { LessonTable, Tx } from './schema.ts';
-import { statement } from './statement.ts';
+import { statement, upTo } from './statement.ts';
 
 /** Who asks more often in a day takes nothing back any more. */
 const mostOfChat = 50;
@@ -27,7 +27,7 @@ const selectOfChat = statement<{ tenantId: string; chatId: string; since: number
       .where('chat_id', '=', given('chatId'))
       .where('changed_at', '>', given('since'))
       .orderBy('changed_at', 'desc')
-      .limit(mostOfChat),
+      .limit(upTo(mostOfChat)),
 );
 
 const upsert = statement<Lesson>((tx, given) => {

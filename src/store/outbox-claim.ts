@@ -7,7 +7,7 @@ import { decode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import type { OutboxTable, Tx } from './schema.ts';
 import { everything, spend, tenantKey } from './send-budgets.ts';
-import { statement } from './statement.ts';
+import { statement, upTo } from './statement.ts';
 
 /**
  * A lease that ran out means that the sender died, perhaps before sending and perhaps after. What is owed goes
@@ -94,7 +94,7 @@ const dueHeads = (engine: Engine, budgets: boolean, freshOnly: boolean) =>
       .orderBy('priority')
       .orderBy('due_at')
       .orderBy('position')
-      .limit(given('limit'))
+      .limit(upTo(given('limit')))
       .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked()),
   );
 

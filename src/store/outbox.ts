@@ -9,7 +9,7 @@ import { claimRows, endLostLeases, nextDueAt } from './outbox-claim.ts';
 import { outcomeColumns } from './outbox-outcome.ts';
 import type { Tx } from './schema.ts';
 import { noteThrottling, pauseEverything } from './send-budgets.ts';
-import { statement } from './statement.ts';
+import { statement, upTo } from './statement.ts';
 
 const takeNumber = statement<{ lane: string }, { last_sequence: number }>((tx, given) =>
   tx
@@ -62,7 +62,7 @@ const setSent = statement<SentColumns>((tx, given) =>
       lease_until: null,
     })
     .where('id', '=', given('id'))
-    .where('state', '=', 'sending')
+    .where(sql<boolean>`state = 'sending'`)
     .where('lease_owner', '=', given('leaseOwner'))
     .where('attempts', '=', given('attempts')),
 );
@@ -74,7 +74,7 @@ const selectNext = statement<{ lane: string; sequence: number }, { state: string
     .where('lane', '=', given('lane'))
     .where('sequence', '>', given('sequence'))
     .where(sql<boolean>`state = 'pending'`)
-    .limit(1),
+    .limit(upTo(1)),
 );
 
 /** `added` is told of each new row, before the commit. */

@@ -5,7 +5,7 @@ import type { Questions } from '../flows/ports.ts';
 import { decode, encode, type Json } from './codec.ts';
 import type { Engine } from './engine.ts';
 import type { Tx } from './schema.ts';
-import { statement } from './statement.ts';
+import { statement, upTo } from './statement.ts';
 
 const selectOne = statement<{ tenantId: string; id: string }, { body: Json }>((tx, given) =>
   tx
@@ -22,7 +22,7 @@ const selectLatest = statement<{ tenantId: string; chatId: string }, { body: Jso
     .where('tenant_id', '=', given('tenantId'))
     .where('chat_id', '=', given('chatId'))
     .orderBy('position', 'desc')
-    .limit(1),
+    .limit(upTo(1)),
 );
 
 interface Columns {

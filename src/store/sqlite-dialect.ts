@@ -13,21 +13,36 @@ import {
 } from 'kysely';
 
 export function sqliteDialect(database: DatabaseSync): Dialect {
+  const spoiled: Spoiled = { inTransaction: false, by: undefined };
+  const prepared = preparing(database, spoiled);
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new NodeSqliteDriver(database),
+    createAdapter: () => new AtOnceAdapter(prepared),
+    createDriver: () => new NodeSqliteDriver(database, prepared, spoiled),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
+}
+
+/** Lets whoever is in a transaction run a statement without waiting for a connection: there is only one. */
+export class AtOnceAdapter extends SqliteAdapter {
+  readonly #prepared: SqliteDatabase;
+
+  constructor(prepared: SqliteDatabase) {
+    super();
+    this.#prepared = prepared;
+  }
+
+  prepare(sql: string): SqliteStatement {
+    return this.#prepared.prepare(sql);
+  }
 }
 
 class NodeSqliteDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
   readonly #spoiled: Spoiled;
 
-  constructor(database: DatabaseSync) {
-    const spoiled: Spoiled = { inTransaction: false, by: undefined };
-    super({ database: preparing(database, spoiled) });
+  constructor(database: DatabaseSync, prepared: SqliteDatabase, spoiled: Spoiled) {
+    super({ database: prepared });
     this.#database = database;
     this.#spoiled = spoiled;
   }

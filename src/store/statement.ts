@@ -1,6 +1,15 @@
 // Statements of every turn, built and compiled once: building one costs several times what SQLite needs to run it.
-import type { Compilable, CompiledQuery, Transaction } from 'kysely';
+import {
+  type Compilable,
+  type CompiledQuery,
+  type DialectAdapter,
+  type RawBuilder,
+  type SqliteStatement,
+  sql,
+  type Transaction,
+} from 'kysely';
 import type { Tables, Tx } from './schema.ts';
+import { AtOnceAdapter } from './sqlite-dialect.ts';
 
 /** Stands for a value while a statement is compiled. */
 class Parameter {
@@ -28,26 +37,55 @@ export interface Statement<Given extends object, Row> {
 export function statement<Given extends object, Row = unknown>(
   build: Build<Given, Row>,
 ): Statement<Given, Row> {
-  const compiled = new Map<unknown, CompiledQuery<Row>>();
+  // Engines write their parameters differently.
+  const known = new WeakMap<DialectAdapter, Known<Row>>();
 
-  function queryFor(tx: Tx, given: Given): CompiledQuery<Row> {
-    // Engines write their parameters differently.
+  function on(tx: Tx): Known<Row> {
     const { adapter } = tx.getExecutor();
-    let query = compiled.get(adapter.constructor);
-    if (!query) {
-      query = build(tx, (name) => new Parameter(name) as unknown as never).compile();
-      compiled.set(adapter.constructor, query);
+    let found = known.get(adapter);
+    if (!found) {
+      const query = build(tx, (name) => new Parameter(name) as unknown as never).compile();
+      found = { query, ...(adapter instanceof AtOnceAdapter && { atOnce: adapter.prepare(query.sql) }) };
+      known.set(adapter, found);
     }
-    return { ...query, parameters: query.parameters.map((value) => filledIn(value, given)) };
+    return found;
+  }
+
+  async function all(tx: Tx, given: Given): Promise<Row[]> {
+    const { query, atOnce } = on(tx);
+    const parameters = filledIn(query, given);
+    if (atOnce) return atOnce.all(parameters) as Row[];
+    const filled: CompiledQuery<Row> = { ...query, parameters };
+    return (await tx.executeQuery(filled)).rows;
   }
 
   return {
-    all: async (tx, given) => (await tx.executeQuery(queryFor(tx, given))).rows,
-    first: async (tx, given) => (await tx.executeQuery(queryFor(tx, given))).rows[0],
-    run: async (tx, given) => Number((await tx.executeQuery(queryFor(tx, given))).numAffectedRows ?? 0n),
+    all,
+    first: async (tx, given) => (await all(tx, given))[0],
+    run: async (tx, given) => {
+      const { query, atOnce } = on(tx);
+      const parameters = filledIn(query, given);
+      if (atOnce) return Number(atOnce.run(parameters).changes);
+      return Number((await tx.executeQuery({ ...query, parameters })).numAffectedRows ?? 0n);
+    },
   };
 }
 
-function filledIn(value: unknown, given: object): unknown {
-  return value instanceof Parameter ? (given as Readonly<Record<string, unknown>>)[value.name] : value;
+interface Known<Row> {
+  readonly query: CompiledQuery<Row>;
+  /** Kysely's own way to a statement takes as long as SQLite takes for many of them. */
+  readonly atOnce?: SqliteStatement;
+}
+
+function filledIn({ parameters }: CompiledQuery, given: object): unknown[] {
+  const values = given as Readonly<Record<string, unknown>>;
+  return parameters.map((value) => (value instanceof Parameter ? values[value.name] : value));
+}
+
+/**
+ * For LIMIT. A bare parameter or number, which Kysely makes one, would let SQLite plan the statement anew each
+ * time it is run: a bound limit may change the plan (sqlite.org, "SQLITE_DBCONFIG_ENABLE_QPSG").
+ */
+export function upTo(limit: number): RawBuilder<number> {
+  return sql`${limit} + 0`;
 }
