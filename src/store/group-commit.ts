@@ -28,6 +28,7 @@ export function sharingCommits(run: RunTransaction): RunTransaction {
       // SQLite answers without ever letting go of the thread: without this pause a busy queue of transactions
       // would keep HTTP and timers waiting until it is empty. Who is ready meanwhile joins the group.
       await afterOthers();
+      await afterOthers();
       await runGroup(run, queue);
     }
     draining = false;

@@ -1,5 +1,5 @@
 // Which activities were taken. Only hashes are kept: an erased person's must stay known, and lead to nobody.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Inbox } from '../flows/ports.ts';
 import type { Tx } from './schema.ts';
 import { statement } from './statement.ts';
@@ -22,5 +22,5 @@ export function inboxIn(tx: Tx): Inbox {
 
 /** As JSON, so that no two different activities can look the same when written in a row. */
 export function takenKey(...parts: [tenantId: string, chatId: string, type: string, id: string]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  return hash('sha256', JSON.stringify(parts), 'base64url');
 }

@@ -94,9 +94,20 @@ interface Line extends SendOptions {
   readonly refusedBy: Map<string, number>;
 }
 
+/** `AbortSignal.timeout` would go off for each message long after it has left, and costs more than a timer. */
 async function attempt(sending: Sending, line: Line): Promise<SendResult> {
+  const deadline = new AbortController();
+  const late = () => deadline.abort(new DOMException('', 'TimeoutError'));
+  const timer = setTimeout(late, line.timeoutMs);
+  try {
+    return await attemptUntil(deadline.signal, sending, line);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function attemptUntil(signal: AbortSignal, sending: Sending, line: Line): Promise<SendResult> {
   const beganAt = performance.now();
-  const signal = AbortSignal.timeout(line.timeoutMs);
   const target = sending.target.type;
   const refusedBefore = line.refused;
   const token = await inTime(line.tokens.token(refusedBefore), signal).catch(() => undefined);
