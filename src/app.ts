@@ -27,6 +27,7 @@ import { type FolderNews, liveKnowledge } from './knowledge/live-knowledge.ts';
 import { readArticles } from './knowledge/read-articles.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { newId } from './new-id.ts';
 import { createCustomerTokens } from './remote/customer-tokens.ts';
 import { createFetchJson } from './remote/fetch-json.ts';
 import { guardedLookup } from './remote/guarded-agent.ts';
@@ -90,7 +91,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       now: now(),
       settings: settings.get(),
       knowledge: knowledge.get(),
-      newId: randomUUID,
+      newId: () => newId(now()),
       nonces,
       remark,
       ...(model && { ranksAgain: true as const }),

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 const maxBodyBytes = 262_144;
 const maxDepth = 64;
 const maxValues = 2_000;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
@@ -17,7 +18,7 @@ export async function readJson(request: IncomingMessage): Promise<JsonBody> {
   if (typeof bytes === 'string') return { ok: false, code: bytes };
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(utf8.decode(bytes));
   } catch {
     return { ok: false, code: 'body-not-json' };
   }

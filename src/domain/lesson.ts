@@ -26,6 +26,8 @@ export interface Lesson {
   readonly changedAt: number;
 }
 
+export type LessonKey = Pick<Lesson, 'tenantId' | 'chatId' | 'questionId' | 'articleId'>;
+
 export type LessonEvent = 'shown' | 'helped' | 'not-helped' | 'moved-on' | 'came-back' | 'issue-found';
 
 const begins: Readonly<Partial<Record<LessonEvent, Upshot>>> = {

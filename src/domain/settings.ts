@@ -55,8 +55,16 @@ export interface RetentionDays {
   readonly technical: number;
 }
 
-export function customerOf(settings: Settings, tenantId: string): Customer | undefined {
-  return settings.customers.find((c) => c.tenantId === tenantId);
+/** A turn asks for its customer a dozen times, and a partner may have thousands. */
+const customersByTenant = new WeakMap<Settings['customers'], ReadonlyMap<string, Customer>>();
+
+export function customerOf({ customers }: Settings, tenantId: string): Customer | undefined {
+  let byTenant = customersByTenant.get(customers);
+  if (!byTenant) {
+    byTenant = new Map(customers.map((customer) => [customer.tenantId, customer]));
+    customersByTenant.set(customers, byTenant);
+  }
+  return byTenant.get(tenantId);
 }
 
 export function staffMember(settings: Settings, id: string | undefined): StaffMember | undefined {

@@ -5,14 +5,13 @@ import {
   type HealthCheck,
   isBeingAsked,
   looksLikeOutage,
-  type Mentions,
   type ServiceIssue,
   waitAfter,
 } from '../domain/service-issue.ts';
 import { isOpen } from '../domain/ticket.ts';
 import { askingMs, bestFit, connected, healthWith, isCandidate, setCheck } from './find-issue.ts';
 import { noteLesson } from './learn-from-answer.ts';
-import type { HealthAnswer, Knowledge, ReadServiceHealth, Timer, Turn } from './ports.ts';
+import type { HealthAnswer, ReadServiceHealth, Timer, Turn } from './ports.ts';
 import { postNotice, refOf, refreshCard, refreshTicket } from './post-notice.ts';
 import { jobOf, type RunJob } from './run-job.ts';
 import { tellWatchers } from './watch-issue.ts';
@@ -119,11 +118,9 @@ async function showInQuestions(
   open: readonly ServiceIssue[],
   before: HealthCheck | undefined,
 ): Promise<void> {
-  // Each issue is read for every question.
-  const mentions = remembering(turn.knowledge.mentions);
   for (const listed of await recentQuestions(turn, tenantId)) {
     if (listed.issueId !== undefined || !isCandidate(turn, listed)) continue;
-    const issue = bestFit(listed, open, mentions);
+    const issue = bestFit(listed, open, turn.knowledge.mentions);
     const mayConcern = issue || listed.state === 'ticket' || saysItIsAsking(listed, before, turn.now);
     // Whoever asked may have spoken since the list was read.
     const question = mayConcern ? await turn.store.questions.lock(tenantId, listed.id) : undefined;
@@ -132,15 +129,6 @@ async function showInQuestions(
     else if (issue && isUnsettled(question)) await showIssue(turn, question, issue);
     else if (saysItIsAsking(question, before, turn.now)) await redraw(turn, question);
   }
-}
-
-function remembering(mentions: Knowledge['mentions']): Knowledge['mentions'] {
-  const known = new Map<string, Mentions>();
-  return (text) => {
-    const found = known.get(text) ?? mentions(text);
-    known.set(text, found);
-    return found;
-  };
 }
 
 /** Its card shall tell what came of it. */

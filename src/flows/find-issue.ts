@@ -26,7 +26,7 @@ type About = Kind & Pick<Question, 'tenantId' | 'text'>;
  * than five minutes, and the question's card follows. Nothing for a customer whose service health is not connected.
  */
 export async function issueFor(turn: Turn, question: About): Promise<ServiceIssue | undefined> {
-  if (!isCandidate(turn, question) || !connected(turn, question.tenantId)) return undefined;
+  if (!connected(turn, question.tenantId) || !isCandidate(turn, question)) return undefined;
   await wantCheck(turn, question.tenantId);
   return storedIssueFor(turn, question);
 }
@@ -39,8 +39,8 @@ export function isCandidate({ knowledge }: Turn, question: Kind & Pick<Question,
 
 /** Whether Microsoft's list could name a disturbance of what is asked about, and we may read it. */
 export function isListed(turn: Turn, question: About): boolean {
-  const said = turn.knowledge.mentions(question.text);
-  return connected(turn, question.tenantId) !== undefined && !isReportedElsewhere(askedAbout(question, said));
+  if (!connected(turn, question.tenantId)) return false;
+  return !isReportedElsewhere(askedAbout(question, turn.knowledge.mentions(question.text)));
 }
 
 /** A disturbance is asked about, and Microsoft's answer will be shown. */
@@ -81,7 +81,7 @@ export async function setCheck(store: Turn['store'], tenantId: string, dueAt: nu
 /** What a ticket of this question is given along; nothing when nobody could look. */
 export async function healthAlong(turn: Turn, question: Question): Promise<TicketHealth | undefined> {
   const { tenantId } = question;
-  if (!isCandidate(turn, question) || !connected(turn, tenantId)) return undefined;
+  if (!connected(turn, tenantId) || !isCandidate(turn, question)) return undefined;
   const { serviceHealth } = turn.store;
   const check = await serviceHealth.check(tenantId);
   const issue =

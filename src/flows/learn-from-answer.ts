@@ -1,7 +1,7 @@
 // What becomes of an article that was shown is written down where it happens, one row for each question and article.
 import type { Article } from '../domain/article.ts';
 import { focusMinutes } from '../domain/chat.ts';
-import { canBeTried, type LessonEvent, silenceMs, upshotAfter } from '../domain/lesson.ts';
+import { canBeTried, type Lesson, type LessonEvent, silenceMs, upshotAfter } from '../domain/lesson.ts';
 import { currentArticleId, placesOffered, type Question } from '../domain/question.ts';
 import type { Terms } from '../domain/unanswered.ts';
 import type { Turn } from './ports.ts';
@@ -19,7 +19,8 @@ export async function learnFromQuestion(turn: Turn, question: Question): Promise
   const articleId = triedArticleId(turn, question);
   // Who reads of a disturbance first may be silent for that.
   if (articleId !== undefined && question.state === 'answered' && question.issueId === undefined) {
-    await noteLesson(turn, question, articleId, 'shown');
+    // Just asked, it has taught nothing yet.
+    await noteAfter(turn, undefined, question, articleId, 'shown');
   }
 }
 
@@ -77,12 +78,22 @@ type Asked = Pick<Question, 'id' | 'tenantId' | 'chatId' | 'locale'>;
 /** The same said twice changes nothing. */
 export async function noteLesson(
   turn: Turn,
+  asked: Asked,
+  articleId: string,
+  event: LessonEvent,
+): Promise<void> {
+  const { id: questionId, tenantId, chatId } = asked;
+  const before = await turn.store.lessons.get({ tenantId, chatId, questionId, articleId });
+  await noteAfter(turn, before, asked, articleId, event);
+}
+
+async function noteAfter(
+  { store, now, remark }: Turn,
+  before: Lesson | undefined,
   { id: questionId, tenantId, chatId, locale }: Asked,
   articleId: string,
   event: LessonEvent,
 ): Promise<void> {
-  const { store, now } = turn;
-  const before = await store.lessons.get(tenantId, questionId, articleId);
   const upshot = upshotAfter(event, before?.upshot);
   if (upshot === undefined || upshot === before?.upshot) return;
   const shownAt = before?.shownAt ?? now;
@@ -96,15 +107,15 @@ export async function noteLesson(
     shownAt,
     changedAt: now,
   });
-  if (upshot !== 'silent') turn.remark({ event: 'learned', reason: upshot });
+  if (upshot !== 'silent') remark({ event: 'learned', reason: upshot });
 }
 
 /** Less than a day ago it was said that the article helped, or nothing was said of it: that can be taken back. */
 export async function endedLately({ store, now }: Turn, question: Question): Promise<boolean> {
-  const { id, tenantId, state } = question;
+  const { id: questionId, tenantId, chatId, state } = question;
   const articleId = currentArticleId(question);
   if (articleId === undefined || (state !== 'settled' && state !== 'answered')) return false;
-  const lesson = await store.lessons.get(tenantId, id, articleId);
+  const lesson = await store.lessons.get({ tenantId, chatId, questionId, articleId });
   const isEnd = lesson?.upshot === 'confirmed' || lesson?.upshot === 'silent';
   return isEnd && now - lesson.changedAt < silenceMs;
 }

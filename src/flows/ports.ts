@@ -6,7 +6,7 @@ import type { Cloud, Customer } from '../domain/customer.ts';
 import type { DeliveryClass, DeliveryPriority } from '../domain/delivery.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { Escalation } from '../domain/escalation.ts';
-import type { Lesson, Tally } from '../domain/lesson.ts';
+import type { Lesson, LessonKey, Tally } from '../domain/lesson.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Message } from '../domain/message.ts';
 import type { CardMoment, CardNotice, Notice } from '../domain/notice.ts';
@@ -154,7 +154,7 @@ export interface Questions {
 
 /** What came of the articles that were shown, a row for each question and article. */
 export interface Lessons {
-  get(tenantId: string, questionId: string, articleId: string): Promise<Lesson | undefined>;
+  get(key: LessonKey): Promise<Lesson | undefined>;
   /** What was learned in this chat since then, newest first. */
   changedSince(tenantId: string, chatId: string, since: number): Promise<Lesson[]>;
   /** Inserts or replaces. */

@@ -1,4 +1,5 @@
 // Which products and parts of them a text names, in any of our languages: to compare a question with an issue.
+import { hash } from 'node:crypto';
 import type { Product } from '../domain/article.ts';
 import type { Mentions } from '../domain/service-issue.ts';
 import { termsOf } from './tokens.ts';
@@ -67,7 +68,22 @@ const within: Readonly<Record<string, string>> = { '#notarrive': '#mail', '#cant
 
 const said = 0.5;
 
+/** Issues are compared with every question, and a question is looked at several times. By hash: nobody's words stay. */
+const known = new Map<string, Mentions>();
+const mostKnown = 2_000;
+
 export function mentionsOf(text: string): Mentions {
+  const key = hash('sha256', text, 'base64');
+  const before = known.get(key);
+  if (before) return before;
+  const [oldest] = known.keys();
+  if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
+  const mentions = read(text);
+  known.set(key, mentions);
+  return mentions;
+}
+
+function read(text: string): Mentions {
   const { weights, signs } = termsOf(text);
   const names = [...weights].filter(([, weight]) => weight >= said).map(([name]) => name);
   const products = (of: (name: string) => boolean) => [

@@ -111,7 +111,7 @@ export const holdings: Readonly<Record<keyof Tables, Holding>> = {
   // Whose chat it was is known no longer than what was asked there.
   lessons: {
     kind: 'lesson',
-    key: ['tenant_id', 'question_id', 'article_id'],
+    key: ['tenant_id', 'chat_id', 'question_id', 'article_id'],
     ofTenant: plain,
     ends: [{ after: 'questions', column: 'shown_at', unit: 'ms' }],
   },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Lesson, Upshot } from '../domain/lesson.ts';
+import type { Lesson, LessonKey, Upshot } from '../domain/lesson.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Lessons } from '../flows/ports.ts';
 import type { LessonTable, Tx } from './schema.ts';
@@ -8,14 +8,14 @@ import { statement, upTo } from './statement.ts';
 /** Who asks more often in a day takes nothing back any more. */
 const mostOfChat = 50;
 
-const selectOne = statement<{ tenantId: string; questionId: string; articleId: string }, LessonTable>(
-  (tx, given) =>
-    tx
-      .selectFrom('lessons')
-      .selectAll()
-      .where('tenant_id', '=', given('tenantId'))
-      .where('question_id', '=', given('questionId'))
-      .where('article_id', '=', given('articleId')),
+const selectOne = statement<LessonKey, LessonTable>((tx, given) =>
+  tx
+    .selectFrom('lessons')
+    .selectAll()
+    .where('tenant_id', '=', given('tenantId'))
+    .where('chat_id', '=', given('chatId'))
+    .where('question_id', '=', given('questionId'))
+    .where('article_id', '=', given('articleId')),
 );
 
 const selectOfChat = statement<{ tenantId: string; chatId: string; since: number }, LessonTable>(
@@ -32,7 +32,6 @@ const selectOfChat = statement<{ tenantId: string; chatId: string; since: number
 
 const upsert = statement<Lesson>((tx, given) => {
   const changing = {
-    chat_id: given('chatId'),
     locale: given('locale'),
     upshot: given('upshot'),
     shown_at: given('shownAt'),
@@ -40,19 +39,22 @@ const upsert = statement<Lesson>((tx, given) => {
   };
   const key = {
     tenant_id: given('tenantId'),
+    chat_id: given('chatId'),
     question_id: given('questionId'),
     article_id: given('articleId'),
   };
   return tx
     .insertInto('lessons')
     .values({ ...key, ...changing })
-    .onConflict((known) => known.columns(['tenant_id', 'question_id', 'article_id']).doUpdateSet(changing));
+    .onConflict((known) =>
+      known.columns(['tenant_id', 'chat_id', 'question_id', 'article_id']).doUpdateSet(changing),
+    );
 });
 
 export function lessonsIn(tx: Tx): Lessons {
   return {
-    async get(tenantId, questionId, articleId) {
-      const row = await selectOne.first(tx, { tenantId, questionId, articleId });
+    async get(key) {
+      const row = await selectOne.first(tx, key);
       return row && lessonOf(row);
     },
 

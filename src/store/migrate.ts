@@ -10,6 +10,7 @@ import { assignees } from './migrations/004-assignees.ts';
 import { secrets } from './migrations/005-secrets.ts';
 import { serviceHealth } from './migrations/006-service-health.ts';
 import { learning } from './migrations/007-learning.ts';
+import { fewerPages } from './migrations/008-fewer-pages.ts';
 import type { Step } from './migrations/step.ts';
 import type { Tables } from './schema.ts';
 
@@ -24,6 +25,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['005-secrets', secrets],
   ['006-service-health', serviceHealth],
   ['007-learning', learning],
+  ['008-fewer-pages', fewerPages],
 ];
 
 /** Any number that nobody else locks in this database. */

@@ -1,5 +1,5 @@
 // Who may send which message now. States are written out in the SQL: only then do the partial indexes apply.
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { DeliveryPriority } from '../domain/delivery.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { ClaimedRows, Destination, OutboxClaim, OutboxRow } from '../flows/ports.ts';
@@ -65,7 +65,7 @@ export async function claimRows(tx: Tx, engine: Engine, claim: OutboxClaim): Pro
     const heads = await due.all(tx, { now: claim.now, limit: claim.limit - rows.length });
     if (heads.length === 0) break;
     const taken = claim.withinBudgets ? await spend(tx, engine, heads, claim.now) : heads;
-    rows.push(...(await lease(tx, taken, claim)));
+    rows.push(...(await lease(tx, engine, taken, claim)));
     if (taken.length === heads.length) break;
     held = true;
   }
@@ -110,25 +110,44 @@ function claimsOn(engine: Engine) {
   };
 }
 
-const leaseOne = statement<{ position: number; owner: string; until: number }>((tx, given) =>
-  tx
-    .updateTable('outbox')
-    .set({
-      state: 'sending',
-      attempts: sql`attempts + 1`,
-      lease_owner: given('owner'),
-      lease_until: given('until'),
-    })
-    .where('position', '=', given('position')),
-);
+interface Lease {
+  /** As JSON. */
+  readonly positions: string;
+  readonly owner: string;
+  readonly until: number;
+}
+
+const leaseThose = (isAmong: (positions: string) => RawBuilder<boolean>) =>
+  statement<Lease>((tx, given) =>
+    tx
+      .updateTable('outbox')
+      .set({
+        state: 'sending',
+        attempts: sql`attempts + 1`,
+        lease_owner: given('owner'),
+        lease_until: given('until'),
+      })
+      .where(isAmong(given('positions'))),
+  );
+
+const leaseAll = {
+  sqlite: leaseThose((positions) => sql<boolean>`position in (select value from json_each(${positions}))`),
+  postgres: leaseThose(
+    (positions) =>
+      sql<boolean>`position in (select value::bigint from json_array_elements_text(${positions}::json))`,
+  ),
+};
 
 async function lease(
   tx: Tx,
+  engine: Engine,
   heads: readonly Selectable<OutboxTable>[],
   claim: OutboxClaim,
 ): Promise<OutboxRow[]> {
+  if (heads.length === 0) return [];
   const { owner, leaseUntil: until } = claim;
-  for (const { position } of heads) await leaseOne.run(tx, { position, owner, until });
+  const positions = JSON.stringify(heads.map(({ position }) => position));
+  await leaseAll[engine].run(tx, { positions, owner, until });
   return heads.map((row) =>
     rowOf({ ...row, attempts: row.attempts + 1, lease_owner: claim.owner, lease_until: claim.leaseUntil }),
   );

@@ -51,7 +51,7 @@ export async function spend<Row extends Spender>(
     budgets.set(lane.key, { ...lane, sends: withSend(lane.sends, now), touched_at: now });
     budgets.set(tenant.key, { ...tenant, sends: withSend(tenant.sends, now), touched_at: now });
   }
-  await save(tx, [...budgets.values()]);
+  await save(tx, engine, [...budgets.values()]);
   return taken;
 }
 
@@ -103,25 +103,50 @@ const fresh = (key: string, now: number): Budget => ({
 const budgetIn = (budgets: ReadonlyMap<string, Budget>, key: string, now: number): Budget =>
   budgets.get(key) ?? fresh(key, now);
 
-async function save(tx: Tx, budgets: readonly Budget[]): Promise<void> {
+async function save(tx: Tx, engine: Engine, budgets: readonly Budget[]): Promise<void> {
+  if (budgets.length === 0) return;
   const inOrder = budgets.toSorted((one, other) => (one.key < other.key ? -1 : 1));
-  for (const budget of inOrder) await upsert.run(tx, { ...budget, sends: encode(budget.sends) });
+  const rows = inOrder.map((budget) => ({ ...budget, sends: encode(budget.sends) }));
+  await upsertAll[engine].run(tx, { rows: JSON.stringify(rows) });
 }
 
-const upsert = statement<Selectable<SendBudgetTable>>((tx, given) => {
-  const columns = {
-    sends: given('sends'),
-    slow_until: given('slow_until'),
-    throttled_by: given('throttled_by'),
-    throttled_until: given('throttled_until'),
-    free_at: given('free_at'),
-    touched_at: given('touched_at'),
-  };
-  return tx
-    .insertInto('send_budgets')
-    .values({ key: given('key'), ...columns })
-    .onConflict((known) => known.column('key').doUpdateSet(columns));
-});
+const changing = [
+  'sends',
+  'slow_until',
+  'throttled_by',
+  'throttled_until',
+  'free_at',
+  'touched_at',
+] as const satisfies readonly (keyof SendBudgetTable)[];
+
+/** All at once: a claim spends two budgets for each message. */
+const upsertFrom = (rowsIn: (rows: string) => RawBuilder<unknown>) =>
+  statement<{ rows: string }>((tx, given) =>
+    tx
+      .insertInto('send_budgets')
+      .columns(['key', ...changing])
+      .expression(rowsIn(given('rows')))
+      .onConflict((known) =>
+        known
+          .column('key')
+          .doUpdateSet((is) =>
+            Object.fromEntries(changing.map((name) => [name, is.ref(`excluded.${name}`)])),
+          ),
+      ),
+  );
+
+const upsertAll = {
+  // Without a condition SQLite takes "on conflict" for a join's.
+  sqlite: upsertFrom(
+    (rows) => sql`select ${sql.join(['key', ...changing].map((name) => sql`value ->> ${sql.lit(name)}`))}
+      from json_each(${rows}) where true`,
+  ),
+  postgres: upsertFrom(
+    (rows) => sql`select ${sql.join(['key', ...changing].map((name) => sql.ref(name)))}
+      from json_to_recordset(${rows}::json) as given(key text, sends text, slow_until bigint,
+        throttled_by text, throttled_until bigint, free_at bigint, touched_at bigint)`,
+  ),
+};
 
 /** Makes its tenant slow for a while, and pauses the tenant or everything when it is not the only one. */
 export async function noteThrottling(
@@ -154,7 +179,7 @@ export async function noteThrottling(
       free_at: Math.max(ofAll.free_at, allUntil ?? 0),
     });
   }
-  await save(tx, changed);
+  await save(tx, engine, changed);
 }
 
 function pauseOf(last: Budget, by: string, until: number, now: number): number | undefined {
@@ -176,5 +201,5 @@ export async function forgetThrottling(tx: Tx, naming: RawBuilder<SqlBool>): Pro
 export async function pauseEverything(tx: Tx, engine: Engine, until: number): Promise<void> {
   const budgets = await read(tx, engine, [everything]);
   const budget = budgetIn(budgets, everything, until);
-  await save(tx, [{ ...budget, free_at: Math.max(budget.free_at, until) }]);
+  await save(tx, engine, [{ ...budget, free_at: Math.max(budget.free_at, until) }]);
 }

@@ -43,9 +43,13 @@ const counted = () => desk.remarks.filter(({ event }) => event === 'learned').ma
 describe('one question', () => {
   it('is silent until something is said', async () => {
     const { id, askedAt } = await ask();
-    expect(
-      await desk.turn(({ store }) => store.lessons.get(anna.tenantId, id, 'outlook-password-prompt')),
-    ).toEqual({
+    const key = {
+      tenantId: anna.tenantId,
+      chatId: annasChat.id,
+      questionId: id,
+      articleId: 'outlook-password-prompt',
+    };
+    expect(await desk.turn(({ store }) => store.lessons.get(key))).toEqual({
       tenantId: anna.tenantId,
       chatId: annasChat.id,
       questionId: id,

@@ -13,13 +13,16 @@ onEachEngine((engine) => {
 
   it('reads back what was saved last', async () => {
     await save(lesson(), lesson({ upshot: 'confirmed', locale: 'ru', changedAt: 2000 }));
-    const get = (tenantId: string, articleId = 'outlook-password') =>
-      database().transaction(({ lessons }) => lessons.get(tenantId, 'question-1', articleId));
+    const get = (tenantId: string, articleId = 'outlook-password', chatId = 'chat-1') =>
+      database().transaction(({ lessons }) =>
+        lessons.get({ tenantId, chatId, questionId: 'question-1', articleId }),
+      );
     expect(await get(ourTenant)).toStrictEqual(
       lesson({ upshot: 'confirmed', locale: 'ru', changedAt: 2000 }),
     );
     expect(await get(otherTenant)).toBeUndefined();
     expect(await get(ourTenant, 'another')).toBeUndefined();
+    expect(await get(ourTenant, 'outlook-password', 'chat-2')).toBeUndefined();
   });
 
   it('finds what was learned in a chat since then, the newest first', async () => {

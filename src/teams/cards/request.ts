@@ -4,7 +4,7 @@ import { isOpen as isDeskOpen, nextOpening } from '../../domain/business-hours.t
 import type { Escalation } from '../../domain/escalation.ts';
 import { localText } from '../../domain/locale.ts';
 import { clip } from '../../domain/plain-text.ts';
-import { planOf, providerById, type Settings } from '../../domain/settings.ts';
+import { customerOf, planOf, providerById, type Settings } from '../../domain/settings.ts';
 import { clockState } from '../../domain/sla.ts';
 import { isOpen, isWithOutside, type Ticket, type TicketState } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
@@ -99,7 +99,7 @@ export function stateWord(
 }
 
 export function providerName(ticket: Ticket, settings: Settings, escalation: Escalation | undefined): string {
-  const customer = settings.customers.find((c) => c.tenantId === ticket.tenantId);
+  const customer = customerOf(settings, ticket.tenantId);
   const id = escalation?.target.kind === 'provider' ? escalation.target.providerId : customer?.providerId;
   return providerById(settings, id)?.name ?? settings.partner.name;
 }
