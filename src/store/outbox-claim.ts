@@ -1,5 +1,5 @@
 // Who may send which message now. States are written out in the SQL: only then do the partial indexes apply.
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { DeliveryPriority } from '../domain/delivery.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { ClaimedRows, Destination, OutboxClaim, OutboxRow } from '../flows/ports.ts';
@@ -49,10 +49,13 @@ const isHead = sql<boolean>`not exists (
   where earlier.lane = outbox.lane and earlier.sequence < outbox.sequence
   and earlier.state in ('pending', 'sending', 'parked'))`;
 
-/** True of a row whose conversation, tenant or everything has to wait for its budget. */
+/**
+ * True of a row whose conversation, tenant or everything has to wait for its budget. A difference, because SQLite
+ * would plan the statement anew for each moment to see whether an index of what is above zero serves.
+ */
 const isHeldBack = (now: number) => sql<boolean>`exists (
   select 1 from send_budgets
-  where key in (outbox.lane, ${tenantKey('')} || outbox.tenant_id, ${everything}) and free_at > ${now})`;
+  where key in (outbox.lane, ${tenantKey('')} || outbox.tenant_id, ${everything}) and free_at - ${now} > 0)`;
 
 /** Each round may find a budget spent; what it holds back is left out of the next. */
 const maxRounds = 4;
@@ -111,32 +114,24 @@ function claimsOn(engine: Engine) {
 }
 
 interface Lease {
-  /** As JSON. */
-  readonly positions: string;
   readonly owner: string;
   readonly until: number;
 }
 
-const leaseThose = (isAmong: (positions: string) => RawBuilder<boolean>) =>
-  statement<Lease>((tx, given) =>
-    tx
-      .updateTable('outbox')
-      .set({
-        state: 'sending',
-        attempts: sql`attempts + 1`,
-        lease_owner: given('owner'),
-        lease_until: given('until'),
-      })
-      .where(isAmong(given('positions'))),
-  );
+const leasing = (tx: Tx, owner: string, until: number) =>
+  tx
+    .updateTable('outbox')
+    .set({ state: 'sending', attempts: sql`attempts + 1`, lease_owner: owner, lease_until: until });
 
-const leaseAll = {
-  sqlite: leaseThose((positions) => sql<boolean>`position in (select value from json_each(${positions}))`),
-  postgres: leaseThose(
-    (positions) =>
-      sql<boolean>`position in (select value::bigint from json_array_elements_text(${positions}::json))`,
+const leaseOne = statement<Lease & { position: number }>((tx, given) =>
+  leasing(tx, given('owner'), given('until')).where('position', '=', given('position')),
+);
+
+const leaseAll = statement<Lease & { positions: string }>((tx, given) =>
+  leasing(tx, given('owner'), given('until')).where(
+    sql<boolean>`position in (select value::bigint from json_array_elements_text(${given('positions')}::json))`,
   ),
-};
+);
 
 async function lease(
   tx: Tx,
@@ -144,10 +139,13 @@ async function lease(
   heads: readonly Selectable<OutboxTable>[],
   claim: OutboxClaim,
 ): Promise<OutboxRow[]> {
-  if (heads.length === 0) return [];
   const { owner, leaseUntil: until } = claim;
-  const positions = JSON.stringify(heads.map(({ position }) => position));
-  await leaseAll[engine].run(tx, { positions, owner, until });
+  const positions = heads.map(({ position }) => position);
+  if (engine === 'sqlite')
+    for (const position of positions) await leaseOne.run(tx, { position, owner, until });
+  else if (positions.length > 0) {
+    await leaseAll.run(tx, { positions: JSON.stringify(positions), owner, until });
+  }
   return heads.map((row) =>
     rowOf({ ...row, attempts: row.attempts + 1, lease_owner: claim.owner, lease_until: claim.leaseUntil }),
   );
