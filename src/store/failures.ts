@@ -18,7 +18,15 @@ const serializationFailures = ['40001', '40P01'];
 export function isRace(error: unknown): boolean {
   if (error instanceof AppError) return error.cause === versionConflict;
   const { code } = partsOf(error);
-  return code === uniqueViolation || serializationFailures.includes(code);
+  return code === uniqueViolation || serializationFailures.includes(code) || isPlanLost(error);
+}
+
+/** No such statement, the name is taken, or the result has other columns now (PostgreSQL manual, appendix A). */
+const plansLost = ['26000', '42P05', '0A000'];
+
+/** What was to be run under a name has no plan any more that serves. */
+export function isPlanLost(error: unknown): boolean {
+  return plansLost.includes(partsOf(error).code);
 }
 
 /** Another connection holds the SQLite file; nothing of the transaction was done. */

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { type Client, Pool, type PoolClient, types } from 'pg';
 import type { OpenEngine, StoreLog } from './engine.ts';
 import { isSilence } from './failures.ts';
+import { planNaming } from './named-plans.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -30,10 +31,13 @@ export function openPostgres(url: string, log: StoreLog, forTurns = false): Open
   });
   // A connection that breaks is replaced. Unheard, its error would end the process: while it is idle the
   // pool hears it, while it is in use nobody does.
+  const namePlans = planNaming();
   const lost = (error: Error) => log.warn({ event: 'database-connection-lost', error });
   pool.on('connect', (client) => {
     client.on('error', lost);
-    if (forTurns) endWhenSilent(client);
+    if (!forTurns) return;
+    endWhenSilent(client);
+    namePlans(client);
   });
   pool.on('error', () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -26,6 +26,13 @@ type Build<Given extends object, Row> = (
   given: <Name extends keyof Given & string>(name: Name) => Given[Name],
 ) => Compilable<Row>;
 
+const texts = new Set<string>();
+
+/** Whether a statement of this file has this text: it comes again, and its plan is worth keeping. */
+export function isRepeated(text: string): boolean {
+  return texts.has(text);
+}
+
 export interface Statement<Given extends object, Row> {
   all(tx: Tx, given: Given): Promise<Row[]>;
   first(tx: Tx, given: Given): Promise<Row | undefined>;
@@ -47,6 +54,7 @@ export function statement<Given extends object, Row = unknown>(
       const query = build(tx, (name) => new Parameter(name) as unknown as never).compile();
       found = { query, ...(adapter instanceof AtOnceAdapter && { atOnce: adapter.prepare(query.sql) }) };
       known.set(adapter, found);
+      texts.add(query.sql);
     }
     return found;
   }
