@@ -28,13 +28,26 @@ export function commandIn(text: string): SaidCommand | undefined {
   return beforeColon(text) ?? noteWithoutColon(text) ?? queueToLink(text);
 }
 
-const noteWords = [english, russian, chinese].flatMap((language) => language.note);
+/** The longest first. With «笔记» other words begin as well, such as that for a laptop. */
+const noteStarts = [english, russian, chinese]
+  .flatMap((language) => language.note)
+  .filter((words) => words !== '笔记')
+  .toSorted((one, other) => other.length - one.length)
+  .map(
+    (words) =>
+      new RegExp(`^/?${words.replaceAll(' ', String.raw`\s+`)}${endOf(words)}[\\s.,;:!，。；：！–—-]*`, 'iu'),
+  );
+
+/** Letters make another word of it, but for Chinese, which puts no space between words. */
+function endOf(words: string): string {
+  return /^\p{Script=Han}/u.test(words) ? '' : String.raw`(?![\p{L}\p{N}])`;
+}
 
 /** A forgotten colon must not send to the customer what was meant to stay inside. */
 function noteWithoutColon(text: string): SaidCommand | undefined {
-  const [first = ''] = text.trim().split(/\s/, 1);
-  if (first === text.trim() || !noteWords.includes(normalized(first))) return undefined;
-  return { name: 'note', rest: text.trim().slice(first.length).trim() };
+  const said = text.trim();
+  const start = noteStarts.map((words) => words.exec(said)?.[0]).find((found) => found !== undefined);
+  return start === undefined ? undefined : { name: 'note', rest: said.slice(start.length) };
 }
 
 function beforeColon(text: string): SaidCommand | undefined {
