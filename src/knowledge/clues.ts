@@ -23,7 +23,7 @@ export type Clues = Readonly<Record<(typeof clueNames)[number], number>>;
 export interface Fit {
   readonly article: Article;
   readonly clues: Clues;
-  /** 0 to about 1.3: how much the words and codes agree, whatever else speaks for the article. */
+  /** 0 to 1.25 by words, more with a code: how much the words and codes agree, whatever else speaks for the article. */
   readonly likeness: number;
   readonly hasCode: boolean;
 }

@@ -5,7 +5,7 @@ import type { Terms } from './tokens.ts';
 
 export interface Hit {
   readonly id: string;
-  /** 0 to about 1.5: how much the words agree. */
+  /** 0 to 1.25 by words, more with a code: how much they agree. */
   readonly score: number;
   /** The question names an error code that this article lists. */
   readonly hasCode: boolean;

@@ -2,7 +2,7 @@
 import { type Command, commands, type SaidCommand } from '../domain/chat.ts';
 import { commands as english } from '../i18n/en/commands.ts';
 import { commands as russian } from '../i18n/ru/commands.ts';
-import { commands as chinese } from '../i18n/zh-cn/commands.ts';
+import { beginsOthers, commands as chinese } from '../i18n/zh-cn/commands.ts';
 
 /** Longer texts are no commands, and their words need not be looked up. */
 const maxCommandLength = 64;
@@ -28,10 +28,10 @@ export function commandIn(text: string): SaidCommand | undefined {
   return beforeColon(text) ?? noteWithoutColon(text) ?? queueToLink(text);
 }
 
-/** The longest first. With «笔记» other words begin as well, such as that for a laptop. */
+/** The longest first. */
 const noteStarts = [english, russian, chinese]
   .flatMap((language) => language.note)
-  .filter((words) => words !== '笔记')
+  .filter((words) => !beginsOthers.includes(words))
   .toSorted((one, other) => other.length - one.length)
   .map(
     (words) =>

@@ -17,14 +17,12 @@ describe('Ben leaves the team', () => {
     const [first] = tickets;
     if (!first) throw new Error('no ticket');
     const claim = await first.thread.finds('reply-ticket');
-    const startedAt = Date.now();
     await desk.mei.changesMembers(northwind.support, 'membersRemoved', [desk.ben]);
     for (const { thread, requester } of tickets) {
       await thread.sees('Ben Carter is no longer in the team. The ticket is back in the queue.');
       await thread.sees('nobody has it yet');
       await requester.sees('A colleague takes over');
     }
-    expect(Date.now() - startedAt).toBeLessThan(10_000);
 
     expect((await claim.press({ text: 'from outside' })).text).toContain('Only people listed as staff');
     await first.thread.mentions('also from outside');

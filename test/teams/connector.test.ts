@@ -319,9 +319,7 @@ describe('retryAfterMs', () => {
   });
 });
 
-it('reads hostile bodies in no time', () => {
+it('does not get lost in hostile bodies', { timeout: 5_000 }, () => {
   const body = `"code"${' '.repeat(60_000)}${'"subCode\\'.repeat(5_000)}`;
-  const startedAt = performance.now();
-  resultOf('post', { status: 403, retryAfter: undefined, body }, 0);
-  expect(performance.now() - startedAt).toBeLessThan(200);
+  expect(resultOf('post', { status: 403, retryAfter: undefined, body }, 0).outcome).toBe('unreachable');
 });

@@ -1,5 +1,5 @@
 // What the search makes of a text, and why.
-import type { Confidence, RequestKind } from '../../domain/article.ts';
+import type { Confidence, RequestKind, SearchResult } from '../../domain/article.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { joinFolder } from '../../knowledge/join-folder.ts';
 import { articleIn, type Library, libraryOf } from '../../knowledge/library.ts';
@@ -11,7 +11,7 @@ import { shippedArticles } from './shipped.ts';
 
 const shown = 5;
 
-const heading = `Best first, with the words that led to it. The number says how near the words come (0 to 1 without a code);
+const heading = `Best first, with the words that led to it. The number says how near the words come (0 to 1.25, more with a code);
 the order also weighs how much each word says for the article:`;
 
 const answers: Readonly<Record<Confidence, string>> = {
@@ -28,11 +28,17 @@ const kinds: Readonly<Record<Exclude<RequestKind, 'question'>, string>> = {
   foreign: 'it is no question for this desk',
 };
 
+function answerTo({ route, confidence }: SearchResult): string {
+  return route === 'commercial'
+    ? 'It leads to its form at once: orders and invoices need a person.'
+    : answers[confidence];
+}
+
 export async function printSearch(text: string, locale: Locale, folder: string | undefined): Promise<number> {
   const library = await libraryWith(folder);
   const { result, terms, hits } = look(library, text, locale, shown);
   const { kind, confidence, category, route } = result;
-  console.log(kind === 'question' ? answers[confidence] : `No article is shown: ${kinds[kind]}.`);
+  console.log(kind === 'question' ? answerTo(result) : `No article is shown: ${kinds[kind]}.`);
   console.log(`kind ${kind} · confidence ${confidence} · category ${category} · route ${route}`);
   if (hits.length > 0) console.log(`\n${heading}`);
   for (const { id, score, hasCode } of hits) {

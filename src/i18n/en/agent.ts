@@ -217,7 +217,7 @@ export const agent = {
   'agent.app-disabled':
     'An administrator of {customer} has switched the app off. Nothing arrives there until it is switched on again and somebody writes.',
   'agent.stranger':
-    'Somebody wrote to the bot from a tenant that the settings do not name: {tenant}. They were told that it is not served; nothing of it was kept. To serve this tenant, add it under “customers” in the settings file.',
+    'Somebody wrote to the bot from a tenant that the settings do not name: {tenant}. They were told that it is not served; nothing they wrote was kept. To serve this tenant, add it under “customers” in the settings file.',
   'agent.help':
     'A ticket is a thread in its queue’s channel. Mention me in the thread; what you write without mentioning me stays with the desk.\n• any text: goes to the requester as your reply\n• claim: the ticket is yours\n• ask: your question (goes to the requester, and the ticket waits for the answer)\n• note: your text (a private note on the ticket)\n• solve: what solved it (the requester is asked whether it is solved)\n• send again: what did not reach the requester, once they can be reached again\n• escalate: hand it on to Microsoft or the provider\n• draft article: an article’s draft from a solved ticket (leads and administrators)\nThe buttons of the card do the same, and more.\nIn any channel: link queue and its name (leads and administrators), what we could not answer, articles that don’t help (leads and administrators; in a chat with me too), english, русский, 中文.',
 } as const;

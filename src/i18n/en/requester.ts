@@ -154,7 +154,7 @@ export const requester = {
   'text.upset':
     'I understand that this is annoying. Write in one sentence what does not work, and I will look for an answer; or write “person”, and somebody from the support team takes over.',
   'text.not-ours':
-    'This does not sound like something that we support: Microsoft 365, Teams, Windows, Azure and their licences. If it has to do with them after all, write “person”, and the support team will read your question.',
+    'This does not sound like something that we support: Microsoft 365, Teams, Windows, Azure, Dynamics 365 and their licences. If it has to do with them after all, write “person”, and the support team will read your question.',
   'text.language-set': 'From now on I will write in English.',
   'text.not-served':
     'Your company is not on the list of companies that {partner} supports here, so I cannot take your question. You can write to {email}.',
@@ -164,9 +164,9 @@ export const requester = {
   'text.claimed': '{name} has taken request #{number} and will write to you here.',
   'text.takes-over': 'A colleague takes over request #{number} and will write to you here.',
   'text.with-microsoft':
-    'Request #{number} is with Microsoft since {when}, number {outside}. As soon as there is news, you will read it here.',
+    'Request #{number} has been with Microsoft since {when}, number {outside}. As soon as there is news, you will read it here.',
   'text.with-provider':
-    'Request #{number} is with {provider} since {when}, number {outside}. As soon as there is news, you will read it here.',
+    'Request #{number} has been with {provider} since {when}, number {outside}. As soon as there is news, you will read it here.',
   'text.back-from-outside':
     'Request #{number} is back with the support team. Work on it goes on, and the answer will come here.',
   'text.still-solved':
@@ -241,7 +241,7 @@ export const requester = {
     'I answer only in a chat of your own, where nobody else reads along. Please open one with me and write there.',
   'refused.too-many-requests':
     'The support team has received many requests from you within an hour, so no further one was opened. Please write “my requests”, choose an open one and add to it.',
-  'refused.not-solved-yet': 'This request has no solution yet. Solve it first, then make an article of it.',
+  'refused.not-solved-yet': 'This ticket has no solution yet. Solve it first, then make an article of it.',
   'refused.press-failed':
     'The button pressed last may have had no effect. Please look at the card, and press again if nothing has changed.',
 } as const;

@@ -180,3 +180,6 @@ export const commands: Readonly<Record<Command, readonly string[]>> = {
   'weak-articles': ['没帮上忙的文章', '没有帮助的文章', '没用的文章', '帮不上忙的文章'],
   'draft-article': ['文章草稿', '起草文章', '生成文章草稿', '草稿'],
 };
+
+/** Words that others begin with: 笔记本 is a laptop. Without a colon they are no command. */
+export const beginsOthers: readonly string[] = ['笔记'];

@@ -31,7 +31,7 @@ export const learning = {
   'learning.weak.left': '转向人工或其他文章：{count}',
 
   'draft.ready':
-    '下一条消息是根据 #{number} 生成的文章草稿。请复制它，删去与他人无关的内容并加以修改，然后保存为 KNOWLEDGE_DIR 所指文件夹中的 {file}。',
+    '下一条消息是根据 #{number} 生成的文章草稿。请复制它，删去不应让他人知道的内容并加以修改，然后保存为 KNOWLEDGE_DIR 所指文件夹中的 {file}。',
   'draft.summary': '出现以下情况时该怎么做：{title}。',
   'draft.step.check': '确认是同样的问题：{symptom}。',
   'draft.step.again': '再试一次之前不成功的操作。',

@@ -153,7 +153,7 @@ export const requester = {
   'text.upset':
     '我理解这让您很烦恼。请用一句话写出哪里用不了，我来查找解决办法；也可以写“人工”，由支持人员接手。',
   'text.not-ours':
-    '这似乎不在我们的支持范围内：Microsoft 365、Teams、Windows、Azure 及其许可证。如果确实与它们有关，请写“人工”，支持团队会查看您的问题。',
+    '这似乎不在我们的支持范围内：Microsoft 365、Teams、Windows、Azure、Dynamics 365 及其许可证。如果确实与它们有关，请写“人工”，支持团队会查看您的问题。',
   'text.language-set': '接下来我会使用中文。',
   'text.not-served': '贵公司不在 {partner} 的服务名单中，因此无法受理您的问题。您可以发邮件至 {email}。',
   'text.self-help-settled': '好的。如果问题再次出现，请再告诉我。',
@@ -229,6 +229,6 @@ export const requester = {
   'refused.own-chat': '我只在您的个人聊天中回答，其他人看不到其中的内容。请打开与我的个人聊天并在那里提问。',
   'refused.too-many-requests':
     '支持团队在一小时内已收到您的多个工单，因此没有再新建。请输入“我的工单”，选择一个未结束的工单并补充内容。',
-  'refused.not-solved-yet': '此请求尚无解决方案。请先解决，再据此起草文章。',
+  'refused.not-solved-yet': '此工单尚无解决方案。请先解决，再据此起草文章。',
   'refused.press-failed': '上一次按下的按钮可能没有生效。请查看卡片，如果没有变化，请再按一次。',
 } as const satisfies Part<typeof english>;
