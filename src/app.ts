@@ -131,6 +131,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     lookup: guardedLookup({ loopback: connectorHosts }),
     onDate: clock.heardFrom('connector'),
     log,
+    now,
   });
   const jobs: Readonly<Record<JobKind, RunJob>> = {
     'service-health': serviceHealthJob(serviceHealthReader(config)),

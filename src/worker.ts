@@ -60,6 +60,7 @@ const tellWithinMs = 10_000;
 
 export function createWorker(deps: WorkerDeps): Worker {
   const inFlight = new Set<Promise<void>>();
+  let sends = 0;
   let repeats = 0;
   let jobs = 0;
   let firing = false;
@@ -80,18 +81,21 @@ export function createWorker(deps: WorkerDeps): Worker {
   };
 
   const room = (): Room => ({
-    limit: Math.min(claimedAtOnce, sendsAtOnce - inFlight.size),
+    limit: Math.min(claimedAtOnce, sendsAtOnce - sends),
     freshOnly: repeats >= repeatsAtOnce,
   });
 
   async function deliver(delivery: Delivery): Promise<void> {
     const { row } = delivery;
     const repeated = row.attempts > 1;
+    sends += 1;
     if (repeated) repeats += 1;
     const { result, more } = await deliverSafely(deps, delivery);
+    const wasFull = sends === sendsAtOnce;
+    sends -= 1;
     if (repeated) repeats -= 1;
     report(row, result);
-    if (more) kick();
+    if (more || wasFull) kick();
   }
 
   function report(row: OutboxRow, result: DeliveryResult): void {
@@ -149,10 +153,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       if (error !== undefined) deps.log.error({ event: 'delivery-failed', notice: row.notice.kind, error });
       report(row, result);
     }
-    for (const delivery of deliveries) {
-      const wasFull = () => inFlight.size >= sendsAtOnce;
-      track(deliver(delivery).finally(() => wasFull() && kick()));
-    }
+    for (const delivery of deliveries) track(deliver(delivery));
   }
 
   /** What was just committed, and what may follow it. */

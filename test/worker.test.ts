@@ -33,8 +33,26 @@ function delivery(id: string): Delivery {
     part: 0,
   };
   const target = { type: 'post', conversationId: id } as const;
-  return { row, sending: { serviceUrl: '', botId: '', tenantId: 't', target, content: { activity: {} } } };
+  const sending = {
+    serviceUrl: '',
+    botId: '',
+    tenantId: 't',
+    target,
+    content: { activity: {} },
+    notAfter: 30_000,
+  };
+  return { row, sending };
 }
+
+const breach: ClaimedTimer = {
+  id: '1',
+  kind: 'clock-breach',
+  tenantId: 't',
+  subjectId: 's',
+  dueAt: 1,
+  leaseOwner: 'w',
+  leaseUntil: 9,
+};
 
 interface Fake {
   readonly completed: [string, DeliveryResult][];
@@ -152,17 +170,7 @@ describe('worker', () => {
   });
 
   it('fires timers that are due', async () => {
-    const due: ClaimedTimer[] = [
-      {
-        id: '1',
-        kind: 'clock-breach',
-        tenantId: 't',
-        subjectId: 's',
-        dueAt: 1,
-        leaseOwner: 'w',
-        leaseUntil: 9,
-      },
-    ];
+    const due = [breach];
     const fired: string[] = [];
     start({
       findWork: async () => ({ ...nothing, timers: due.splice(0) }),
@@ -235,6 +243,31 @@ describe('worker', () => {
     });
     await vi.waitFor(() => expect(asked).toContain(true), { timeout: 5000 });
     expect(asked[0]).toBe(false);
+  });
+
+  it('asks for nothing while its hands are full, whatever runs beside', async () => {
+    let claims = 0;
+    const hanging = new Promise<never>(() => undefined);
+    start({
+      claim: async ({ limit }) => {
+        claims += 1;
+        return {
+          ...nothing,
+          deliveries: Array.from({ length: limit }, (_, n) => delivery(`${claims}-${n}`)),
+        };
+      },
+      findWork: async () => ({ ...nothing, timers: [breach] }),
+      deliver: () => hanging,
+      fire: () => hanging,
+    });
+    const kicked = async () => {
+      worker?.kick();
+      await new Promise((resolve) => setImmediate(resolve));
+      return claims;
+    };
+    await vi.waitFor(async () => expect(await kicked()).toBe(4), { timeout: 5_000 });
+    for (let round = 0; round < 50; round += 1) await kicked();
+    expect(claims).toBe(4);
   });
 
   it('stops only after what is being sent has ended', async () => {

@@ -105,7 +105,7 @@ async function prepareSafely(turn: Turn, present: Present, row: OutboxRow): Prom
  */
 export async function deliver(deps: DeliveryDeps, delivery: Delivery): Promise<Delivered> {
   const { row, sending } = delivery;
-  if (deps.now() > row.leaseUntil - attemptMaxMs) {
+  if (deps.now() > sending.notAfter) {
     return deps.runTurn(async (turn) => {
       const late = { state: 'pending', dueAt: turn.now, reason: 'lease-over', uncounted: true } as const;
       await settle(turn, row, late);
@@ -162,6 +162,7 @@ async function prepare(turn: Turn, present: Present, row: OutboxRow): Promise<De
     target: targetOf(address, row, card, facts.message),
     content,
     ...(row.replyToId !== undefined && { replyToId: row.replyToId }),
+    notAfter: row.leaseUntil - attemptMaxMs,
   };
   return {
     row,

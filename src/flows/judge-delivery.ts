@@ -38,6 +38,8 @@ export function judgeDelivery(
       return sent.type !== 'put' && row.part > 0 && row.part < (sent.parts ?? 1)
         ? { state: 'pending', dueAt: now, reason: 'next-part', part: row.part + 1 }
         : { state: 'sent', ...(answer.activityId !== undefined && { activityId: answer.activityId }) };
+    case 'late':
+      return { state: 'pending', dueAt: now, reason: answer.reason, uncounted: true };
     case 'retry':
       return again(answer.reason, answer.afterMs);
     case 'ambiguous':

@@ -278,6 +278,8 @@ export interface Cards {
   become(tenantId: string, id: string, notice: CardNotice): Promise<void>;
   /** Those that show this question, as long as they show no ticket. */
   ofQuestion(tenantId: string, questionId: string): Promise<StoredCard[]>;
+  /** Those that ask what this message is for and hold its words until then, in any chat of the tenant. */
+  holding(tenantId: string, activityId: string): Promise<StoredCard[]>;
   /** All cards whose notice names this ticket, wherever they stand. */
   ofTicket(ref: TicketRef): Promise<StoredCard[]>;
   delivered(tenantId: string, id: string, conversationId: string, activityId: string): Promise<void>;
@@ -559,10 +561,14 @@ export interface Sending {
     | { readonly type: 'new-thread'; readonly channelId: string };
   readonly content: Content;
   readonly replyToId?: string;
+  /** Epoch milliseconds: what could not begin to leave by then is somebody else's to send. */
+  readonly notAfter: number;
 }
 
 export type SendResult =
   | { readonly outcome: 'sent'; readonly activityId?: string; readonly conversationId?: string }
+  /** Its time was over before it could leave: nothing was asked of the other side. */
+  | { readonly outcome: 'late'; readonly reason: string }
   /** Nothing was taken by the other side: safe to send again. */
   | { readonly outcome: 'retry'; readonly afterMs?: number; readonly reason: string }
   /** The answer was lost after sending, or (`answered`) somebody on the way could not tell what came of it. */

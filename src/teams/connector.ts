@@ -19,6 +19,8 @@ export interface SendOptions {
   /** Is told the `Date` header of each answer, which shows whether our clock is right. */
   readonly onDate?: (date: string, host: string) => void;
   readonly log: WireLog;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
 }
 
 export interface Sender {
@@ -34,7 +36,7 @@ export interface Sender {
 const maxAnswerBytes = 65_536;
 
 export function createSender(options: SendOptions): Sender {
-  const { connectorHosts, timeoutMs = 10_000, log } = options;
+  const { connectorHosts, timeoutMs = 10_000, log, now = Date.now } = options;
   const agent = new Agent({
     maxResponseSize: maxAnswerBytes,
     connect: promptly(timeoutMs / 2, options.lookup),
@@ -49,11 +51,18 @@ export function createSender(options: SendOptions): Sender {
   };
   const pace = createPace();
   let usable = true;
+
+  async function sendPaced(sending: Sending): Promise<SendResult> {
+    if (!isAllowedServiceUrl(sending.serviceUrl, connectorHosts)) {
+      return { outcome: 'refused', reason: 'service-url-not-allowed' };
+    }
+    const hasTurn = await pace.turn(placeOf(sending), sending.tenantId, sending.notAfter - now());
+    return hasTurn ? attempt(sending, line) : { outcome: 'late', reason: 'lease-over' };
+  }
+
   return {
     async send(sending) {
-      const result = isAllowedServiceUrl(sending.serviceUrl, connectorHosts)
-        ? await pace.turn(placeOf(sending), sending.tenantId).then(() => attempt(sending, line))
-        : ({ outcome: 'refused', reason: 'service-url-not-allowed' } as const);
+      const result = await sendPaced(sending);
       if (result.outcome === 'sent') usable = true;
       if (result.outcome === 'no-credentials') usable = false;
       if (result.outcome !== 'sent') {

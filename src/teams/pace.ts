@@ -11,8 +11,11 @@ import {
 } from '../domain/send-budget.ts';
 
 export interface Pace {
-  /** Resolves when one more request to this conversation, of this tenant, keeps within Teams' limits. */
-  turn(conversation: string, tenantId: string): Promise<void>;
+  /**
+   * True when one more request to this conversation, of this tenant, keeps within Teams' limits; false when that
+   * is not so within so many milliseconds, however long this process was frozen meanwhile. First come, first served.
+   */
+  turn(conversation: string, tenantId: string, withinMs: number): Promise<boolean>;
 }
 
 /** Longer windows are kept where all processes count together. */
@@ -31,25 +34,33 @@ export function createPace(now: () => number = () => performance.now(), wait = s
     const [oldest] = logs.keys();
     if (logs.size > maxLogs && oldest !== undefined) logs.delete(oldest);
   };
-  /** The last of each tenant's line, in the order in which they came: the more urgent were claimed first. */
-  const lines = new Map<string, Promise<void>>();
+  /** The last of each line, in the order in which they came: the more urgent were claimed first. */
+  const lines = new Map<string, Promise<boolean>>();
 
-  async function keep(key: string, limits: readonly SendLimit[]): Promise<void> {
-    for (let at = free(key, limits); at > now(); at = free(key, limits)) await wait(at - now());
+  async function keep(key: string, limits: readonly SendLimit[], until: number): Promise<boolean> {
+    for (let at = free(key, limits); at > now(); at = free(key, limits)) {
+      if (now() >= until) return false;
+      await wait(Math.max(0, Math.min(at, until) - now()));
+    }
+    if (now() > until) return false;
     note(key);
+    return true;
+  }
+
+  async function inLine(key: string, limits: readonly SendLimit[], until: number): Promise<boolean> {
+    const before = lines.get(key);
+    const mine = before ? before.then(() => keep(key, limits, until)) : keep(key, limits, until);
+    lines.set(key, mine);
+    const kept = await mine;
+    if (lines.get(key) === mine) lines.delete(key);
+    return kept;
   }
 
   return {
-    async turn(conversation, tenantId) {
-      await keep(conversation, shortLimits);
-      const tenant = `tenant ${tenantId}`;
-      const before = lines.get(tenant);
-      const mine = before
-        ? before.then(() => keep(tenant, tenantLimits(false)))
-        : keep(tenant, tenantLimits(false));
-      lines.set(tenant, mine);
-      await mine;
-      if (lines.get(tenant) === mine) lines.delete(tenant);
+    async turn(conversation, tenantId, withinMs) {
+      const until = now() + withinMs;
+      if (!(await inLine(conversation, shortLimits, until))) return false;
+      return inLine(`tenant ${tenantId}`, tenantLimits(false), until);
     },
   };
 }

@@ -63,6 +63,7 @@ function sending(target: keyof typeof targets, change: Partial<Sending> = {}): S
     tenantId: 'tenant',
     target: targets[target],
     content: { activity: { type: 'message', text: 'hello' } },
+    notAfter: Number.POSITIVE_INFINITY,
     ...change,
   };
 }
@@ -317,6 +318,12 @@ describe('retryAfterMs', () => {
   ])('%j', (header, expected) => {
     expect(retryAfterMs(header, now)).toBe(expected);
   });
+});
+
+it('asks nothing when the time to leave is over', async () => {
+  answer = reply(201, { id: '1' });
+  expect(await send('post', { notAfter: Date.now() - 1 })).toEqual({ outcome: 'late', reason: 'lease-over' });
+  expect(seen).toEqual([]);
 });
 
 it('does not get lost in hostile bodies', { timeout: 5_000 }, () => {
