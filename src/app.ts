@@ -202,6 +202,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     stop: async () => {
       // What a last turn commits while the worker stops waits in the outbox for the next start.
       await Promise.all([server.close(drainMs), worker.stop(drainMs), knowledge.stop()]);
+      await turns.drain(drainMs);
       settings.stop();
       clock.stop();
       await database.close();

@@ -78,7 +78,8 @@ const environment = z.object({
     )
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
-  MicrosoftAppId: z.string().optional(),
+  // As tokens name it: compared with them letter by letter.
+  MicrosoftAppId: z.string().toLowerCase().optional(),
   MicrosoftAppType: z
     .string()
     .transform((text) => appTypes.find((type) => type.toLowerCase() === text.toLowerCase()))

@@ -29,6 +29,8 @@ export interface Turns<Press, Shown> {
   onInbound(heard: Inbound): Promise<void>;
   /** `working` when the turn takes too long for Teams: what comes of it reaches the card by an update. */
   onPress(press: Press): Promise<Shown | 'working'>;
+  /** Waits for presses that were answered before they were done, at most so long: nobody sends them again. */
+  drain(graceMs: number): Promise<void>;
 }
 
 /** Teams gives a button five seconds. */
@@ -65,6 +67,13 @@ export function createTurns<Press extends AnyPress, Shown>(
     );
   }
 
+  const late = new Set<Promise<void>>();
+
+  function keepFollowing(pressed: Press, answered: Promise<Answer>): void {
+    const following = follow(pressed, answered).finally(() => late.delete(following));
+    late.add(following);
+  }
+
   async function follow(pressed: Press, answered: Promise<Answer>): Promise<void> {
     try {
       const answer = await answered;
@@ -90,10 +99,11 @@ export function createTurns<Press extends AnyPress, Shown>(
       const answered = admitted(floods, pressed, () => measured(metrics, 'press', () => press(pressed)));
       return withinTime(answered.then(show), pressLimitMs, () => {
         metrics.latePress();
-        void follow(pressed, answered);
+        keepFollowing(pressed, answered);
         return 'working' as const;
       });
     },
+    drain: (graceMs) => withinTime(Promise.all(late), graceMs, () => undefined).then(() => undefined),
   };
 }
 

@@ -311,3 +311,7 @@ describe('what comes out', () => {
     expect(config.seams.connectorHosts).toEqual(['localhost:1', '[::1]:2']);
   });
 });
+
+it('takes the app id as tokens name it, in small letters', () => {
+  expect(readConfig({ ...multiTenant, MicrosoftAppId: appId.toUpperCase() }).bot?.appId).toBe(appId);
+});

@@ -204,6 +204,28 @@ describe('a press that takes too long', () => {
     expect(seen).toEqual(['late', 'press ok']);
   });
 
+  it('is waited for when the service stops, and not for ever', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { onPress, drain } = turns(async (turn, press) => {
+      await released;
+      return actOnCard(turn, press);
+    });
+    await drain(1_000);
+    const answer = onPress(await claims());
+    await vi.advanceTimersByTimeAsync(pressLimitMs);
+    expect(await answer).toBe('working');
+    const impatient = drain(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await impatient;
+    vi.useRealTimers();
+    const drained = drain(10_000);
+    release();
+    await drained;
+    expect((await ticketNow(desk, ticket)).state).toBe('assigned');
+    expect(await desk.words()).toContain('thread: update ticket');
+  });
+
   it('and fails after all is in the log, and nowhere else', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
