@@ -15,14 +15,16 @@ export interface Mould {
   readonly bytes: number;
   /** How often each of the words stands on the card. */
   readonly uses: readonly number[];
-  fill(words: readonly string[]): unknown;
+  fill(words: readonly Word[]): unknown;
 }
+
+export type Word = string | number;
 
 /** Two cards of one shape differ in their words alone: the same parts are shown, and lists are equally long. */
 export interface Shape {
   readonly key: string;
   /** Those of the data that stand for nothing but themselves, in order. */
-  readonly words: readonly string[];
+  readonly words: readonly Word[];
 }
 
 /**
@@ -32,12 +34,12 @@ export interface Shape {
 const deciding: ReadonlySet<string> = new Set(['kind']);
 
 export function shapeOf(data: CardData): Shape {
-  const words: string[] = [];
+  const words: Word[] = [];
   return { key: shapeOfValue(data, '', words), words };
 }
 
-function shapeOfValue(value: CardValue, name: string, words: string[]): string {
-  if (typeof value === 'string') {
+function shapeOfValue(value: CardValue, name: string, words: Word[]): string {
+  if (isWord(value)) {
     if (value === '') return '0';
     if (deciding.has(name)) return JSON.stringify(value);
     words.push(value);
@@ -70,14 +72,14 @@ export function mouldFrom(template: Template, data: CardData): Mould {
 }
 
 function withStandIns(value: CardValue, name: string, next: () => string): CardValue {
-  if (typeof value === 'string') return value === '' || deciding.has(name) ? value : next();
+  if (isWord(value)) return value === '' || deciding.has(name) ? value : next();
   if (typeof value !== 'object') return value;
   if (isList(value)) return value.map((item) => withStandIns(item, name, next));
   const fields = Object.entries(value).map(([field, inner]) => [field, withStandIns(inner, field, next)]);
   return Object.fromEntries(fields);
 }
 
-type Fill = (words: readonly string[]) => unknown;
+type Fill = (words: readonly Word[]) => unknown;
 
 /** Undefined where nothing is to be put in: that part is the same object on every card. */
 function fillingOf(part: unknown): Fill | undefined {
@@ -102,6 +104,8 @@ function fillingOfText(text: string): Fill | undefined {
   if (pieces.length === 3 && before === '' && after === '') return (words) => words[only];
   return (words) => pieces.map((piece, n) => (n % 2 === 0 ? piece : words[Number(piece)])).join('');
 }
+
+const isWord = (value: CardValue): value is Word => typeof value === 'string' || typeof value === 'number';
 
 function isList(value: CardValue): value is readonly CardValue[] {
   return Array.isArray(value);

@@ -1,8 +1,8 @@
 // The packet for Microsoft or a provider: plain English text, whatever language the ticket is in.
 // Fields: the request forms of Microsoft 365, Azure and Partner Center; the contact is always the partner's.
 import type { Customer } from '../../domain/customer.ts';
-import { extractFacts } from '../../domain/diagnostics.ts';
 import type { Escalation } from '../../domain/escalation.ts';
+import { extractFacts } from '../../domain/facts.ts';
 import { localText } from '../../domain/locale.ts';
 import { clip } from '../../domain/plain-text.ts';
 import { planOf, providerById, type Settings, staffMember } from '../../domain/settings.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Template } from 'adaptivecards-templating';
 import { AppError } from '../../domain/errors.ts';
-import { type CardData, type Mould, mouldFrom, shapeOf } from './mould.ts';
+import { type CardData, type Mould, mouldFrom, shapeOf, type Word } from './mould.ts';
 
 const folder = new URL('../../../cards/', import.meta.url);
 
@@ -22,9 +22,9 @@ export const maxCardBytes = 25_000;
 export type Card = Readonly<Record<string, unknown>>;
 export type { CardData };
 
-/** Far more shapes than a template's cards usually have. */
+/** Those used last; one takes about 100 KB. */
 const mostMoulds = 200;
-const moulds = new Map<string, Map<string, Mould>>();
+const moulds = new Map<string, Mould>();
 
 /**
  * Expands `cards/<name>.json`. Data is never evaluated: what people typed as `${` comes out as `$ {`, so that
@@ -41,27 +41,38 @@ export function render(name: string, data: CardData): Card {
   return card;
 }
 
-function mouldFor(name: string, key: string, data: CardData): Mould {
-  const known = moulds.get(name) ?? new Map<string, Mould>();
-  const found = known.get(key);
-  if (found) return found;
+function mouldFor(name: string, shape: string, data: CardData): Mould {
+  const key = `${name} ${shape}`;
+  const mould = moulds.get(key) ?? newMould(name, data);
+  moulds.delete(key);
+  moulds.set(key, mould);
+  const [oldest] = moulds.keys();
+  if (moulds.size > mostMoulds && oldest !== undefined) moulds.delete(oldest);
+  return mould;
+}
+
+function newMould(name: string, data: CardData): Mould {
   const template = templates.get(name);
   if (!template) throw new AppError('card-invalid', `no template cards/${name}.json`);
   const mould = mouldFrom(template, data);
   const raw = /\$\{([^}]{0,40})/.exec(JSON.stringify(mould.fill([])))?.[1];
   if (raw !== undefined) throw new AppError('card-invalid', `card ${name} lacks data for ${raw}`);
-  const [oldest] = known.keys();
-  if (known.size >= mostMoulds && oldest !== undefined) known.delete(oldest);
-  moulds.set(name, known.set(key, mould));
   return mould;
 }
 
-const harmless = (word: string): string => (word.includes('${') ? word.replaceAll('${', '$ {') : word);
+const harmless = (word: Word): Word =>
+  typeof word === 'string' && word.includes('${') ? word.replaceAll('${', '$ {') : word;
 
 /** Of one UTF-16 unit in JSON: a control character is written with six. `$ {` makes three of two. */
 const bytesPerUnit = 6;
 
 /** More than the card can have, and much cheaper to tell than how many it has. */
-function mostBytes({ bytes, uses }: Mould, words: readonly string[]): number {
-  return words.reduce((most, word, n) => most + word.length * bytesPerUnit * (uses[n] ?? 0), bytes);
+function mostBytes({ bytes, uses }: Mould, words: readonly Word[]): number {
+  return words.reduce<number>(
+    (most, word, n) => most + lengthOf(word) * bytesPerUnit * (uses[n] ?? 0),
+    bytes,
+  );
 }
+
+const longestNumber = 25;
+const lengthOf = (word: Word): number => (typeof word === 'string' ? word.length : longestNumber);

@@ -1,5 +1,6 @@
 // The facts of a ticket as rows, in the order in which an agent asks for them.
-import { extractFacts, type FieldId, type FormField, forms } from '../../domain/diagnostics.ts';
+import { type FieldId, type FormField, forms } from '../../domain/diagnostics.ts';
+import { extractFacts } from '../../domain/facts.ts';
 import { localText } from '../../domain/locale.ts';
 import { clip } from '../../domain/plain-text.ts';
 import { planOf } from '../../domain/settings.ts';

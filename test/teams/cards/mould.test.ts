@@ -63,13 +63,14 @@ describe('a mould', () => {
       { type: 'TextBlock', text: '${title}: ${title}' },
       { type: 'TextBlock', $data: '${lines}', text: '${text}' },
       { type: 'TextBlock', $when: "${note != ''}", text: '${note}' },
-      { type: 'Fixed', $when: '${shown}' },
+      { type: 'Fixed', $when: '${shown}', count: '${count}' },
     ],
   });
-  const data = { title: 'A', lines: [{ text: 'one' }, { text: 'two' }], note: 'N', shown: true };
+  const data = { title: 'A', lines: [{ text: 'one' }, { text: 'two' }], note: 'N', shown: true, count: 3 };
 
   it.each([
     ['other words', { ...data, title: 'B', lines: [{ text: 'x' }, { text: 'y' }] }, true],
+    ['other numbers', { ...data, count: 17 }, true],
     ['a longer list', { ...data, lines: [...data.lines, { text: 'three' }] }, false],
     ['a word that is missing', { ...data, note: '' }, false],
     ['another decision', { ...data, shown: false }, false],
@@ -87,7 +88,7 @@ describe('a mould', () => {
         { type: 'TextBlock', text: 'one' },
         { type: 'TextBlock', text: 'two' },
         { type: 'TextBlock', text: 'M' },
-        { type: 'Fixed' },
+        { type: 'Fixed', count: 3 },
       ],
     });
   });
@@ -105,6 +106,6 @@ describe('a mould', () => {
   });
 
   it('counts how often each word stands there', () => {
-    expect(mouldFrom(template, data).uses).toEqual([2, 1, 1, 1]);
+    expect(mouldFrom(template, data).uses).toEqual([2, 1, 1, 1, 1]);
   });
 });
