@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { ambientEnv, readConfig } from '../config.ts';
 import { type Locale, locales } from '../domain/locale.ts';
+import { mask } from '../domain/secrets.ts';
 import { importPages } from './knowledge/import-pages.ts';
 import { lintOurs, lintPartners } from './knowledge/lint-folders.ts';
 import { printSearch } from './knowledge/print-search.ts';
@@ -41,7 +42,7 @@ async function run(): Promise<number> {
   if (command === 'lint' && more.length === 0)
     return argument === undefined ? lintAll(knowledgeDir) : lintPartners(argument);
   const text = [argument, ...more].join(' ').trim();
-  if (command === 'search' && text !== '') return printSearch(text, locale ?? 'en', knowledgeDir);
+  if (command === 'search' && text !== '') return printSearch(mask(text).text, locale ?? 'en', knowledgeDir);
   if (command === 'import' && argument !== undefined && more.length === 0) {
     const to = values.to ?? knowledgeDir;
     if (to === undefined) throw new WrongCall('set KNOWLEDGE_DIR, or name a folder with --to');

@@ -1,7 +1,8 @@
 // A person's words as somebody may read them who has no business with that person: what names people, places and
 // accounts is hidden, error codes stay.
-import { extractFacts, saidPassword } from './diagnostics.ts';
+import { extractFacts } from './facts.ts';
 import { namePattern } from './known-names.ts';
+import { withoutSaidPasswords } from './secrets.ts';
 
 const hidden = '•••';
 
@@ -69,8 +70,8 @@ const number = pattern(
 const installerCode = /^\d{4,5}-\d{1,4}$/;
 
 /**
- * Hides mail and web addresses, paths, names of computers, long numbers and ids, passwords that `mask` could not
- * tell, and these names with their parts, in Russian in every case. Other names, and those that are given by nobody,
+ * Hides mail and web addresses, paths, names of computers, long numbers and ids, passwords that `mask` once could
+ * not tell, and these names with their parts, in Russian in every case. Other names, and those that are given by nobody,
  * remain: who passes the text on reads it first.
  */
 export function withoutTraces(text: string, names: readonly string[] = []): string {
@@ -78,8 +79,7 @@ export function withoutTraces(text: string, names: readonly string[] = []): stri
   const codes = new Set([...facts.errorCodes, ...facts.serviceIssueIds]);
   const unlessCode = (found: string) => (codes.has(found) || installerCode.test(found) ? found : hidden);
   const named = namePattern(names);
-  let rest = text
-    .replace(saidPassword, unlessCode)
+  let rest = withoutSaidPasswords(text)
     .replace(mail, hidden)
     .replace(guid, hidden)
     .replace(address, (whole, ...groups) => publicPart(whole, groups) ?? hidden)

@@ -1,9 +1,10 @@
 // A solved ticket as the beginning of a self-help article: what the requester said becomes symptoms, what solved it steps.
 import { withoutTraces } from './anonymous.ts';
 import type { Article, Category, Fixer, Product } from './article.ts';
-import { extractFacts, type FieldId } from './diagnostics.ts';
+import type { FieldId } from './diagnostics.ts';
+import { extractFacts } from './facts.ts';
 import { clip, oneLine } from './plain-text.ts';
-import type { Ticket } from './ticket.ts';
+import { askedIn, type Ticket } from './ticket.ts';
 import { isCommercial } from './triage.ts';
 
 /** Everything in it is the requester's and the agent's words, without names, to be read by a person first. */
@@ -41,7 +42,7 @@ export function draftArticle(ticket: Ticket, names: readonly string[]): ArticleD
   const fixableBy = fixersOf(category, product, ticket.answers.scope);
   return {
     id: `ticket-${ticket.number}`,
-    locale: ticket.language,
+    locale: askedIn(ticket),
     title: clip(symptoms[0] ?? '', titleLength, '…'),
     products: [product],
     category,

@@ -150,17 +150,47 @@ export type Meaning =
   | { readonly type: 'message'; readonly ticketId: string }
   | { readonly type: 'unclear'; readonly ticketIds: readonly string[] };
 
+/** The ticket that was opened or picked last, while that is fresh. */
+export function focusOf(chat: Chat, now: number): string | undefined {
+  const fresh = chat.focusAt !== undefined && now - chat.focusAt < focusMinutes * 60_000;
+  return fresh ? chat.focusTicketId : undefined;
+}
+
 /**
  * With no ticket open, or when a new question was announced, the text is a question; with one ticket it
- * belongs to that ticket; with several it belongs to the one in focus, or has to be asked.
+ * belongs to that ticket; with several it belongs to the one in focus, or has to be asked. It is asked as well
+ * when a closed one was picked that may come back: nothing is reopened by a guess.
  */
-export function meaningOf(chat: Chat, openTickets: readonly Pick<Ticket, 'id'>[], now: number): Meaning {
+export function meaningOf(
+  chat: Chat,
+  openTickets: readonly Pick<Ticket, 'id'>[],
+  now: number,
+  picked?: Pick<Ticket, 'id'>,
+): Meaning {
   const [first, ...others] = openTickets;
-  if (!first || expected(chat, now) !== undefined) return { type: 'question' };
+  if (expected(chat, now) !== undefined) return { type: 'question' };
+  if (picked) return { type: 'unclear', ticketIds: [picked, ...openTickets].map((t) => t.id) };
+  if (!first) return { type: 'question' };
   if (others.length === 0) return { type: 'message', ticketId: first.id };
-  const focusFresh = chat.focusAt !== undefined && now - chat.focusAt < focusMinutes * 60_000;
-  const focused = focusFresh ? openTickets.find((t) => t.id === chat.focusTicketId) : undefined;
-  return focused
-    ? { type: 'message', ticketId: focused.id }
+  const focus = focusOf(chat, now);
+  return openTickets.some((t) => t.id === focus) && focus !== undefined
+    ? { type: 'message', ticketId: focus }
     : { type: 'unclear', ticketIds: openTickets.map((t) => t.id) };
+}
+
+const answerAnyway: readonly Command[] = ['language-en', 'language-ru', 'language-zh-cn', 'withdraw'];
+const answerInOneWord: readonly Command[] = ['offer', 'my-requests', 'new-question'];
+
+/**
+ * Whether somebody who was asked may be answering: "Russian", "no longer needed", "status". What has more words,
+ * as in the menu ("my requests"), is meant for the bot, and so is everything with a slash.
+ */
+export function couldBeAnAnswer(command: Command, text: string): boolean {
+  if (/^[/／]/.test(text)) return false;
+  return answerAnyway.includes(command) || (answerInOneWord.includes(command) && isOneWord(text));
+}
+
+/** In Chinese most words have two characters. */
+function isOneWord(text: string): boolean {
+  return !/\s/.test(text) && (text.match(/\p{Script=Han}/gu) ?? []).length <= 2;
 }

@@ -20,6 +20,12 @@ export function isHopeless(attempts: number, ageMs: number): boolean {
   return attempts >= maxAttempts && ageMs >= giveUpAfterMs;
 }
 
+/**
+ * Where nothing may be kept all wait behind one another: a conversation that Teams fails at must not hold up every
+ * other. So a stranger is tried for a few seconds, and told or not.
+ */
+export const strangersAttempts = 3;
+
 /** Milliseconds until the next attempt: what the connector asked for, else growing with up to 20 % jitter. */
 export function retryDelayMs(attempts: number, askedForMs: number | undefined, jitter: number): number {
   if (askedForMs !== undefined) return askedForMs;

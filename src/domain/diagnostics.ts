@@ -1,7 +1,9 @@
-// What to ask before a person takes over, as data; what can be read out of a text; what must be masked.
+// What to ask before a person takes over, as data, and how severe the answers make it.
 // Field ids, patterns and the severity matrix follow the request forms of Microsoft 365 and Azure.
 import type { Category, Product } from './article.ts';
+import { extractFacts } from './facts.ts';
 import { clip } from './plain-text.ts';
+import { mask } from './secrets.ts';
 import type { Severity } from './support-offer.ts';
 
 export const formIds = ['technical', 'sign-in', 'mail', 'subscription', 'billing'] as const;
@@ -59,8 +61,11 @@ const productChoices: readonly Product[] = [
   'windows',
   'entra',
   'exchange',
+  'intune',
+  'defender',
   'azure',
   'dynamics',
+  'power-platform',
   'm365',
 ];
 
@@ -166,74 +171,12 @@ export function prefill(formId: FormId, question: string, about: Product): Answe
   const facts = extractFacts(question);
   const known: Partial<Record<FieldId, string>> = {
     summary: clip(question, maxSummary),
-    product: productChoices.includes(about) ? about : 'm365',
+    product: about,
   };
   const quoted = [...facts.errorCodes, ...facts.correlationIds].join(', ');
   if (quoted) known.errorText = quoted;
   const wanted = forms[formId].map((f) => f.id);
   return Object.fromEntries(Object.entries(known).filter(([id]) => wanted.includes(id as FieldId)));
-}
-
-export interface Facts {
-  readonly errorCodes: readonly string[];
-  /** GUIDs: a correlation, request or tenant id; the words around it would tell which. */
-  readonly correlationIds: readonly string[];
-  /** Service-health or message-centre ids such as `EX123456`. */
-  readonly serviceIssueIds: readonly string[];
-}
-
-const codePatterns = [/\bAADSTS\d{4,7}\b/gi, /\b0x[0-9A-F]{8}\b/gi, /\bKB\d{6,7}\b/gi];
-const mailWord = /ndr|undeliverable|bounce|deliver|недостав|не доставлен|退信|未送达|无法送达/i;
-
-/** Error codes, ids and issue ids in a text. A bare `5.7.1` counts only near a word about mail. */
-export function extractFacts(text: string): Facts {
-  const found = (patterns: readonly RegExp[]) => [
-    ...new Set(patterns.flatMap((p) => [...text.matchAll(p)].map((m) => m[0]))),
-  ];
-  const ndr = mailWord.test(text) ? found([/\b(?:[45]\d\d )?[245]\.\d{1,3}\.\d{1,3}\b/g]) : [];
-  return {
-    errorCodes: [...found(codePatterns), ...ndr],
-    correlationIds: found([/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi]),
-    serviceIssueIds: found([/\b(?:EX|TM|SP|OD|MO|CR|IT|AAD|MC)\d{6,7}\b/g]),
-  };
-}
-
-const secretPatterns: readonly RegExp[] = [
-  /((?:password|passwort|passcode|pwd|пароль|密码)\s*(?:is|[:=：—-])\s*)(\S+)/giu,
-  // Only at a word's beginning: in `eyJeyJ…` every third letter would begin a search to the end.
-  /()((?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g,
-  /((?:[?&]|\b)(?:sig|sv|client_secret|access_token|code)=)([^\s&]{6,})/gi,
-  /(\bBearer\s+)([\w.~+/-]{12,}=*)/gi,
-  /()(\b\d{6}(?:-\d{6}){7}\b)/g,
-];
-
-/** Said without the colon by which a password is known at once: only what looks like no word. */
-export const saidPassword =
-  /(?<=(?:password|passcode|pwd?|пароль|паролем|密码)[ :=：]{0,3}(?:is |это |是|为)?)(?=[!-~]{0,30}\d)(?=[!-~]{0,30}[a-z])[!-~]{4,63}[a-z0-9]/giu;
-
-/** Microsoft's own numbers: sixteen digits that begin with the day. One in ten would pass for a card. */
-const serviceRequestNumber = /^2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{10}$/;
-
-/** Replaces passwords, tokens, keys and card numbers before anything is stored. */
-export function mask(text: string): { readonly text: string; readonly masked: number } {
-  let masked = 0;
-  const hide = (kept: string) => {
-    masked += 1;
-    return `${kept}•••`;
-  };
-  let result = text.replace(/\b\d(?:[ -]?\d){12,18}\b/g, (digits) =>
-    passesLuhn(digits) && !serviceRequestNumber.test(digits) ? hide('') : digits,
-  );
-  for (const pattern of secretPatterns) result = result.replace(pattern, (_all, kept: string) => hide(kept));
-  const { errorCodes } = extractFacts(result);
-  result = result.replace(saidPassword, (found) => (errorCodes.includes(found) ? found : hide('')));
-  return { text: result, masked };
-}
-
-function passesLuhn(text: string): boolean {
-  const digits = [...text.replace(/\D/g, '')].map(Number).reverse();
-  const sum = digits.reduce((total, d, i) => total + (i % 2 === 0 ? d : d > 4 ? d * 2 - 9 : d * 2), 0);
-  return sum % 10 === 0;
 }
 
 export interface Assessment {

@@ -4,6 +4,7 @@ import type { Product } from './article.ts';
 import type { Cloud, Customer } from './customer.ts';
 import { type FormField, scopeChoices, startedChoices } from './diagnostics.ts';
 import type { StaffMember } from './person.ts';
+import { clip } from './plain-text.ts';
 import type { Severity } from './support-offer.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -67,6 +68,10 @@ export function targetFor(customer: Customer): EscalationTarget {
     : { kind: 'microsoft' };
 }
 
+const englishLength = 1400;
+/** The agent is asked to put it into English. */
+const isForeign = (text: string) => /[\p{L}--\p{Script=Latin}]/v.test(text);
+
 const known = (value: string | undefined) => value !== undefined && value !== 'unknown';
 
 /** What the ticket, the settings and a fresh look at Microsoft's service issues already tell. */
@@ -75,13 +80,14 @@ export function knownAnswers(
   contact: StaffMember,
   nothingPublished: boolean,
 ): EscalationAnswers {
+  const summary = ticket.answers.summary ?? ticket.question;
   const tried = ticket.shown.filter((s) => s.verdict === 'not-helped').map((s) => s.articleId);
   return {
     ...(nothingPublished && { health: 'nothing-published' }),
     ...(tried.length > 0 && { triedSteps: tried.join(', ') }),
     ...(known(ticket.answers.startedAt) && { startedAt: ticket.answers.startedAt }),
     ...(known(ticket.answers.scope) && { scope: ticket.answers.scope }),
-    ...(ticket.language === 'en' && { englishSummary: ticket.answers.summary ?? ticket.question }),
+    ...(!isForeign(summary) && { englishSummary: clip(summary, englishLength) }),
     ...(contact.phone !== undefined && { contactPhone: contact.phone }),
   };
 }
@@ -104,7 +110,7 @@ const fields: Readonly<Record<EscalationFieldId, FormField<EscalationFieldId>>> 
   },
   affectedCount: { id: 'affectedCount', kind: 'number', required: true },
   businessImpact: { id: 'businessImpact', kind: 'multiline', required: true, maxLength: 500 },
-  englishSummary: { id: 'englishSummary', kind: 'multiline', required: true, maxLength: 1400 },
+  englishSummary: { id: 'englishSummary', kind: 'multiline', required: true, maxLength: englishLength },
   contactPhone: {
     id: 'contactPhone',
     kind: 'text',

@@ -16,3 +16,18 @@ export function localeOf(tag: string | undefined): Locale | undefined {
   if (language === 'en' || language === 'ru') return language;
   return language === 'zh' ? 'zh-cn' : undefined;
 }
+
+/**
+ * The language that these words are in. Russian or Chinese with an English error text stays what it is; names and
+ * codes alone, and other languages in those letters, tell nothing. Other Latin words pass for English.
+ */
+export function writtenIn(text: string): Locale | undefined {
+  // Kana, Hangul, and Cyrillic letters that Russian has not.
+  if (/[\u3040-\u30ff\uac00-\ud7afіїєґўј]/iu.test(text)) return undefined;
+  if (/\p{Script=Han}/u.test(text)) return 'zh-cn';
+  // A small letter begins a word, a capital one may begin a name.
+  if (/(?<!\p{L})[а-яё]/u.test(text)) return 'ru';
+  const words = text.match(/(?<![^\s("'“«])[a-z]{2,}(?=[.,;:!?)"'”»]*(?:\s|$))/g) ?? [];
+  if (words.length > 1) return 'en';
+  return /[а-яё]/iu.test(text) ? 'ru' : undefined;
+}

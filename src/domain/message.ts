@@ -27,6 +27,8 @@ export interface Message {
   readonly deliveredActivityId?: string;
   readonly delivery: DeliveryState;
   readonly failure?: string;
+  /** The last edit or deletion did not reach the other side: what stands there is older. */
+  readonly changeLost?: true;
   /** When the agent was asked whether to send it again: it does not leave by itself any more. */
   readonly offeredAt?: number;
   readonly saidAt: number;

@@ -33,10 +33,13 @@ export const refusalReasons = [
   'escalation-open',
   'not-staff',
   'not-in-thread',
+  'link-in-channel',
   'message-too-long',
+  'edit-not-followed',
   'files-stay',
   'ticket-moved',
   'maybe-lost',
+  'change-lost',
   'nothing-to-send',
   'not-reachable',
   'own-chat',
@@ -112,7 +115,13 @@ export type TextNotice =
   | { readonly kind: 'self-help-settled' }
   | { readonly kind: 'asked-again' }
   | { readonly kind: 'issue-watched'; readonly issueId: string; readonly watched: boolean }
-  | { readonly kind: 'ticket-noted'; readonly tenantId: string; readonly ticketId: string }
+  | {
+      readonly kind: 'ticket-noted';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      /** The words are a command as well, and went to the agent who had asked. */
+      readonly isAnswer?: boolean;
+    }
   | { readonly kind: 'claimed'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'takes-over'; readonly tenantId: string; readonly ticketId: string }
   | {
@@ -155,6 +164,8 @@ export type TextNotice =
       readonly tenantId: string;
       readonly ticketId: string;
       readonly messageId: string;
+      /** Not the words are lost, which arrived, but how they were edited, or that they were deleted. */
+      readonly of?: 'change';
     }
   | {
       readonly kind: 'note-kept';

@@ -2,7 +2,7 @@
 import type { Category, Product } from './article.ts';
 import type { Answers, FormId } from './diagnostics.ts';
 import { type Outcome, refuse, success } from './errors.ts';
-import type { Locale } from './locale.ts';
+import { type Locale, writtenIn } from './locale.ts';
 import type { StaffMember } from './person.ts';
 import type { ShownArticle } from './question.ts';
 import type { IssueFound } from './service-issue.ts';
@@ -55,6 +55,7 @@ export interface Ticket {
   readonly health?: TicketHealth;
   readonly formId?: FormId;
   readonly answers: Answers;
+  /** What the requester reads; {@link askedIn} tells what they wrote. */
   readonly language: Locale;
   readonly assigneeId?: string;
   readonly assigneeName?: string;
@@ -71,6 +72,10 @@ export interface Ticket {
   readonly satisfaction?: Satisfaction;
   /** Rises with each save; a save with an old one is refused by the store. */
   readonly version: number;
+}
+
+export function askedIn({ question, language }: Pick<Ticket, 'question' | 'language'>): Locale {
+  return writtenIn(question) ?? language;
 }
 
 export function isOpen(ticket: Ticket): boolean {

@@ -1,9 +1,10 @@
 // A question in the requester's own words: the best article, a choice, or the way to a person.
 import type { SearchResult } from '../domain/article.ts';
 import type { Chat } from '../domain/chat.ts';
-import { formFor, mask, prefill } from '../domain/diagnostics.ts';
+import { formFor, prefill } from '../domain/diagnostics.ts';
 import type { Person } from '../domain/person.ts';
 import { judge, type Question } from '../domain/question.ts';
+import { mask } from '../domain/secrets.ts';
 import { triage } from '../domain/triage.ts';
 import { issueFor, isWatchedOver } from './find-issue.ts';
 import type { Turn } from './ports.ts';

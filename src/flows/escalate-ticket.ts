@@ -1,5 +1,5 @@
 // Handing a ticket on to Microsoft or to the indirect provider, by hand: ask, show the packet, keep the number.
-import { mask, readForm } from '../domain/diagnostics.ts';
+import { readForm } from '../domain/diagnostics.ts';
 import {
   type Escalation,
   type EscalationAnswers,
@@ -10,6 +10,7 @@ import {
 } from '../domain/escalation.ts';
 import type { CardMoment, Flash } from '../domain/notice.ts';
 import type { StaffMember } from '../domain/person.ts';
+import { mask } from '../domain/secrets.ts';
 import { customerOf } from '../domain/settings.ts';
 import { backFromOutside, handedOutside, isOpen, type Ticket } from '../domain/ticket.ts';
 import { nothingPublished } from './find-issue.ts';

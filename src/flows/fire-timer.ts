@@ -1,15 +1,14 @@
 // A due time has come: the state is read again, and a timer that it has overtaken does nothing.
 import { nextCheckAt } from '../domain/escalation.ts';
 import { clockState } from '../domain/sla.ts';
-import { close } from '../domain/ticket.ts';
+import { close, type Ticket } from '../domain/ticket.ts';
 import { noteAuditHead, sweep } from './keep-house.ts';
 import { fireReleaseTickets } from './leave-team.ts';
 import { moveTickets } from './lose-channel.ts';
 import type { ClaimedTimer, JobKind, Timer, TimerKind, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 import { fireReachAgain } from './reach-again.ts';
-
-const dayMs = 86_400_000;
+import { type SilenceTimer, silentAt, waitForSilence } from './resolve-ticket.ts';
 
 type Fire = (turn: Turn, timer: Timer) => Promise<void>;
 
@@ -48,14 +47,13 @@ async function watchClock(turn: Turn, timer: Timer, state: 'warning' | 'breached
 
 async function remindToConfirm(turn: Turn, timer: Timer): Promise<void> {
   const ticket = await turn.store.tickets.get(timer.tenantId, timer.subjectId);
-  if (ticket?.state !== 'solved' || !silentFor(turn, ticket.solvedAt, turn.settings.closeAfterDays.reminder))
-    return;
+  if (!ticket || !(await hasBeenSilent(turn, ticket, 'confirm-reminder'))) return;
   await postNotice(turn, toRequester(ticket), { kind: 'resolution', ...refOf(ticket) });
 }
 
 async function closeSilent(turn: Turn, timer: Timer): Promise<void> {
   const ticket = await turn.store.tickets.lock(timer.tenantId, timer.subjectId);
-  if (!ticket || !silentFor(turn, ticket.solvedAt, turn.settings.closeAfterDays.close)) return;
+  if (!ticket || !(await hasBeenSilent(turn, ticket, 'close-silent'))) return;
   const outcome = close(ticket, turn.now);
   if (!outcome.ok) return;
   await turn.store.tickets.save(outcome.value);
@@ -68,9 +66,12 @@ async function closeSilent(turn: Turn, timer: Timer): Promise<void> {
   await refreshTicket(turn, refOf(ticket));
 }
 
-/** Solved anew since the timer was set: the days count from the last time. */
-function silentFor(turn: Turn, solvedAt: number | undefined, days: number): boolean {
-  return solvedAt !== undefined && turn.now >= solvedAt + days * dayMs;
+/** Solved anew, or given more days by the settings since the timer was set: then it waits for these days. */
+async function hasBeenSilent(turn: Turn, ticket: Ticket, kind: SilenceTimer): Promise<boolean> {
+  const at = silentAt(turn, ticket, kind);
+  if (at === undefined) return false;
+  if (turn.now < at) await waitForSilence(turn, ticket, kind);
+  return turn.now >= at;
 }
 
 async function checkEscalation(turn: Turn, timer: Timer): Promise<void> {

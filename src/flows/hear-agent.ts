@@ -31,22 +31,33 @@ export async function hearAgent(turn: Turn, known: Known, inbound: Inbound, said
   }
   if (said.text.length > maxMessageLength) return void (await refuse({ reason: 'message-too-long' }));
 
-  const notice = await obeyAnywhere(turn, known, staff, said.command);
-  if (notice) return void (await answer(notice));
+  const refused = await obeyOrPassOn(turn, known, staff, inbound, said, answer);
+  if (refused) await refuse(refused);
+  else if (said.files.length > 0) await refuse({ reason: 'files-stay' });
+}
 
+/** Why not, when it was refused; what is owed otherwise has been answered. */
+async function obeyOrPassOn(
+  turn: Turn,
+  known: Known,
+  staff: StaffMember,
+  inbound: Inbound,
+  said: Said,
+  answer: (notice: Notice) => Promise<unknown>,
+): Promise<Flash | undefined> {
+  const notice = await obeyAnywhere(turn, known, staff, said.command);
+  if (notice?.kind === 'refused') return notice.flash;
+  if (notice) return void (await answer(notice));
   const ticket =
     inbound.threadId && (await turn.store.threads.ticketOf(known.chat.tenantId, inbound.threadId));
   if (!ticket) {
-    const misplaced = said.command !== undefined && said.command.name in acts;
-    return void (await (misplaced
-      ? refuse({ reason: 'not-in-thread' })
-      : answer({ kind: 'help', side: 'agent' })));
+    if (said.command !== undefined && said.command.name in acts) return { reason: 'not-in-thread' };
+    return void (await answer({ kind: 'help', side: 'agent' }));
   }
   const ref: TicketRef = { tenantId: ticket.tenantId, ticketId: ticket.ticketId };
-  const refused =
-    (await movedElsewhere(turn, ref, ticket.queueId)) ?? (await actInThread(turn, staff, ref, inbound, said));
-  if (refused) await refuse(refused);
-  else if (said.files.length > 0) await refuse({ reason: 'files-stay' });
+  return (
+    (await movedElsewhere(turn, ref, ticket.queueId)) ?? (await actInThread(turn, staff, ref, inbound, said))
+  );
 }
 
 /** Commands that need no ticket; undefined when it was none of them. */
@@ -101,8 +112,8 @@ async function deny(
 
 async function linkQueue(turn: Turn, known: Known, staff: StaffMember, name: string): Promise<Notice> {
   const actor = { side: 'desk', roles: staff.roles, relation: 'desk' } as const;
-  if (!isAllowed('link-queue', actor) || known.chat.kind !== 'channel')
-    return deny(turn, staff, 'link-queue');
+  if (!isAllowed('link-queue', actor)) return deny(turn, staff, 'link-queue');
+  if (known.chat.kind !== 'channel') return { kind: 'refused', flash: { reason: 'link-in-channel' } };
   // A channel of another team, where they are still, must not become the way to customers' words.
   if (hasLeftAny(known.person)) return deny(turn, staff, 'link-queue', 'not-staff');
   const wanted = name.trim().toLowerCase();

@@ -1,5 +1,5 @@
 // What hearing a requester is about: the turn, who spoke, what was said, and what is open.
-import type { Inbound } from '../domain/chat.ts';
+import { focusMinutes, type Inbound, type Meaning } from '../domain/chat.ts';
 import type { Notice, RefusalReason } from '../domain/notice.ts';
 import type { Question } from '../domain/question.ts';
 import type { Ticket } from '../domain/ticket.ts';
@@ -18,8 +18,19 @@ export interface Hearing {
   readonly said: Said;
   /** Not ended; solved ones are among them until they are closed. */
   readonly open: readonly Ticket[];
+  /** A closed one that was picked from the list last and may come back. */
+  readonly picked: Ticket | undefined;
+  /** What plain text is for. */
+  readonly meaning: Meaning;
   answer(notice: Notice): Promise<unknown>;
   refuse(reason: RefusalReason): Promise<unknown>;
+}
+
+/** A form that was offered in the last half hour takes what is typed beside it. */
+export async function formInProgress({ turn, known }: Hearing): Promise<Question | undefined> {
+  const question = await turn.store.questions.latest(known.person.tenantId, known.chat.id);
+  const fresh = question?.state === 'diagnosing' && turn.now - question.askedAt < focusMinutes * 60_000;
+  return fresh ? question : undefined;
 }
 
 /** The question becomes a ticket without its form: somebody wants a person now. */

@@ -1,5 +1,5 @@
-// What the requester says of an article: it helped, it did not, or another one may. Nothing of it brings a
-// question back that is settled or a ticket: an old card's button may come late.
+// What the requester says of an article: it helped, it did not, or another one may. No button brings a question
+// back that is settled or a ticket, for an old card's may come late; words bring one back that was settled lately.
 import { canBeTried } from '../domain/lesson.ts';
 import { isUnsettled, judge, type Question, type Verdict } from '../domain/question.ts';
 import { triageOf } from '../domain/triage.ts';

@@ -6,6 +6,7 @@ import {
   lostAnswerDelayMs,
   retryDelayMs,
   sendAgainAfterLostAnswer,
+  strangersAttempts,
 } from '../domain/delivery.ts';
 import { unknownChannelMs } from './find-address.ts';
 import type { DeliveryResult, OutboxRow, SendResult } from './ports.ts';
@@ -29,7 +30,7 @@ export function judgeDelivery(
   answer: SendResult,
 ): DeliveryResult {
   const again = (reason: string, afterMs?: number): DeliveryResult =>
-    isHopeless(row.attempts, now - row.createdAt)
+    isGivenUp(row, now)
       ? { state: 'dead', reason }
       : { state: 'pending', dueAt: now + retryDelayMs(row.attempts, afterMs, jitter), reason };
   switch (answer.outcome) {
@@ -74,6 +75,10 @@ export function judgeDelivery(
     case 'refused':
       return { state: 'dead', reason: answer.reason };
   }
+}
+
+function isGivenUp({ destination, attempts, createdAt }: OutboxRow, now: number): boolean {
+  return destination.to === 'address' ? attempts >= strangersAttempts : isHopeless(attempts, now - createdAt);
 }
 
 function classOf(row: OutboxRow, sent: Sent): DeliveryClass {

@@ -4,7 +4,6 @@ import { articleDays, silenceMs, type Tally, weakest } from '../domain/lesson.ts
 import type { Locale } from '../domain/locale.ts';
 import { clip, oneLine } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
-import { customerOf } from '../domain/settings.ts';
 import {
   groupAlike,
   isStillOpen,
@@ -16,6 +15,7 @@ import {
   type Unanswered,
   type UnansweredGroup,
 } from '../domain/unanswered.ts';
+import { hideAsker } from './hide-asker.ts';
 import { isAbout } from './learn-from-answer.ts';
 import type { Turn } from './ports.ts';
 
@@ -96,16 +96,12 @@ async function examplesOf(turn: Turn, questions: readonly Question[]): Promise<s
     const text = question.text.toLowerCase();
     if (different.size < examplesShown && !different.has(text)) different.set(text, question);
   }
-  const texts = await Promise.all([...different.values()].map((question) => withoutAsker(turn, question)));
+  const texts = await Promise.all(
+    [...different.values()].map((question) =>
+      hideAsker(turn, question, oneLine(question.text.slice(0, maskedLength))),
+    ),
+  );
   return texts.map((text) => clip(text, exampleLength, '…'));
-}
-
-async function withoutAsker({ store, settings }: Turn, question: Question): Promise<string> {
-  const { tenantId, personId } = question;
-  const person = await store.people.get(tenantId, personId);
-  const names = [person?.name, customerOf(settings, tenantId)?.name].filter((name) => name !== undefined);
-  // Hidden before it is cut: half a name is known as none.
-  return withoutTraces(oneLine(question.text.slice(0, maskedLength)), names);
 }
 
 function beginningOf({ text }: Question): string {

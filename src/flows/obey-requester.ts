@@ -1,9 +1,9 @@
 // Words of a requester that do what a button does. What could as well be meant for an agent goes to the agent.
-import { type Command, expected, meaningOf, type SaidCommand } from '../domain/chat.ts';
+import { type Command, couldBeAnAnswer, expected, type SaidCommand } from '../domain/chat.ts';
 import type { Locale } from '../domain/locale.ts';
 import { isUnsettled, type Question } from '../domain/question.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { type Hearing, sendAsItIs } from './hearing.ts';
+import { formInProgress, type Hearing, sendAsItIs } from './hearing.ts';
 import { articleDidNotHelp, articleHelped, helpedNotAfterAll } from './judge-answer.ts';
 import { chooseLanguage } from './know-speaker.ts';
 import { refOf } from './post-notice.ts';
@@ -11,20 +11,29 @@ import { confirmSolved, notSolved } from './resolve-ticket.ts';
 import { listTickets } from './show-tickets.ts';
 import { redrawIssue, unwatchLast, watchIssue } from './watch-issue.ts';
 
-const forTheAgent = Symbol('words for the agent');
+/** Words for the agent, or for the form that stands. */
+const noCommand = Symbol('no command after all');
 
 type Obey = (hearing: Hearing) => Promise<unknown>;
 
 /** False when the words were no command after all. */
 export async function obey(hearing: Hearing, command: SaidCommand): Promise<boolean> {
+  if (answersTheAgent(hearing, command)) return false;
   const act = obeying[command.name];
-  return act !== undefined && (await act(hearing)) !== forTheAgent;
+  return act !== undefined && (await act(hearing)) !== noCommand;
+}
+
+/** The agent has asked, and this may be the answer. */
+export function answersTheAgent({ open, meaning, said }: Hearing, { name }: SaidCommand): boolean {
+  if (meaning.type === 'question' || !couldBeAnAnswer(name, said.text)) return false;
+  const meant = meaning.type === 'message' ? open.filter((t) => t.id === meaning.ticketId) : open;
+  return meant.some((t) => t.state === 'waiting-requester');
 }
 
 const obeying: Partial<Record<Command, Obey>> = {
   help: (h) => h.answer({ kind: 'help', side: 'requester' }),
   offer: (h) => h.answer({ kind: 'welcome', tenantId: h.known.person.tenantId }),
-  greeting: async (h) => (talksToAgent(h) ? forTheAgent : h.answer({ kind: 'greeting' })),
+  greeting: async (h) => (talksToAgent(h) ? noCommand : h.answer({ kind: 'greeting' })),
   thanks: sayThanks,
   'language-en': (h) => setLanguage(h, 'en'),
   'language-ru': (h) => setLanguage(h, 'ru'),
@@ -39,13 +48,13 @@ const obeying: Partial<Record<Command, Obey>> = {
     const isNew = expected(h.known.chat, h.turn.now) === 'question';
     const question = isNew ? undefined : await freshQuestion(h);
     if (question) return sendAsItIs(h, question);
-    if (!isNew && talksToAgent(h)) return forTheAgent;
+    if (!isNew && talksToAgent(h)) return noCommand;
     await expect(h, 'request');
     return h.refuse('say-what-about');
   },
   helped: async (h) => {
     const question = await freshQuestion(h);
-    if (question?.state !== 'answered') return onSolved(h, confirmSolved, 'no-question');
+    if (!question || isBesideTicket(h, question)) return onSolved(h, confirmSolved, 'no-question');
     await articleHelped(h.turn, question);
     return h.answer({ kind: 'self-help-settled' });
   },
@@ -55,13 +64,15 @@ const obeying: Partial<Record<Command, Obey>> = {
       await articleDidNotHelp(h.turn, question);
       return showAnswer(h, question);
     }
+    if (question && !isBesideTicket(h, question))
+      return (await formInProgress(h)) ? noCommand : showAnswer(h, question);
     const last = await answeredLast(h);
     const isTakenBack = last !== undefined && (await helpedNotAfterAll(h.turn, last));
     return isTakenBack ? showAnswer(h, last) : onSolved(h, notSolved, 'no-question');
   },
   'watch-issue': async (h) => {
     const question = await questionWithIssue(h);
-    if (question?.issueId === undefined) return talksToAgent(h) ? forTheAgent : h.refuse('no-question');
+    if (question?.issueId === undefined) return talksToAgent(h) ? noCommand : h.refuse('no-question');
     const refused = await watchIssue(h.turn, h.known.person, question);
     if (refused) return h.refuse(refused.reason);
     return h.answer({ kind: 'issue-watched', issueId: question.issueId, watched: true });
@@ -70,7 +81,7 @@ const obeying: Partial<Record<Command, Obey>> = {
     const question = await questionWithIssue(h);
     const watcher = await unwatchLast(h.turn, h.known.person, question);
     const issueId = watcher?.issueId ?? question?.issueId;
-    if (issueId === undefined) return talksToAgent(h) ? forTheAgent : h.refuse('no-question');
+    if (issueId === undefined) return talksToAgent(h) ? noCommand : h.refuse('no-question');
     await h.answer({ kind: 'issue-watched', issueId, watched: false });
     if (watcher) await redrawIssue(h.turn, watcher);
   },
@@ -89,6 +100,11 @@ function talksToAgent(hearing: Hearing): boolean {
   return hearing.open.some((t) => t.state !== 'solved');
 }
 
+/** Beside a form that stands, words belong to the ticket that is open. */
+function isBesideTicket({ open }: Hearing, question: Question): boolean {
+  return question.state === 'diagnosing' && open.length > 0;
+}
+
 const questionHours = 12;
 
 /** The question asked last that is not settled, unless it is of another day. */
@@ -100,12 +116,16 @@ async function freshQuestion({ turn, known }: Hearing): Promise<Question | undef
 
 /** Nothing has happened since that the words could be about. */
 async function answeredLast(hearing: Hearing): Promise<Question | undefined> {
-  if (hearing.open.length > 0) return undefined;
-  const { turn, known } = hearing;
+  return hearing.open.length > 0 ? undefined : askedSince(hearing, await latestClosed(hearing));
+}
+
+/** The question asked last, unless the ticket ended after it. */
+async function askedSince(
+  { turn, known }: Hearing,
+  closed: Pick<Ticket, 'endedAt'> | undefined,
+): Promise<Question | undefined> {
   const question = await turn.store.questions.latest(known.person.tenantId, known.chat.id);
-  if (!question) return undefined;
-  const closed = await latestClosed(hearing);
-  return (closed?.endedAt ?? 0) < question.askedAt ? question : undefined;
+  return question && (closed?.endedAt ?? 0) < question.askedAt ? question : undefined;
 }
 
 function showAnswer(hearing: Hearing, { tenantId, id: questionId }: Question): Promise<unknown> {
@@ -121,10 +141,9 @@ async function questionWithIssue({ turn, known }: Hearing): Promise<Question | u
 
 /** What is solved stays solved: a thank-you never reopens. */
 async function sayThanks(hearing: Hearing): Promise<unknown> {
-  const { turn, known, open, answer } = hearing;
-  const meaning = meaningOf(known.chat, open, turn.now);
+  const { open, meaning, answer } = hearing;
   const meant = meaning.type === 'message' ? open.find((t) => t.id === meaning.ticketId) : undefined;
-  if (meant && meant.state !== 'solved') return forTheAgent;
+  if (meant && meant.state !== 'solved') return noCommand;
   const solved: Ticket | undefined = meant ?? open.find((t) => t.state === 'solved');
   return answer(solved ? { kind: 'still-solved', ...refOf(solved) } : { kind: 'thanks' });
 }
@@ -145,10 +164,12 @@ async function onSolved(
   otherwise: 'not-solved' | 'no-question',
 ): Promise<unknown> {
   const [solved, other] = hearing.open.filter((t) => t.state === 'solved');
-  if (!solved && talksToAgent(hearing)) return forTheAgent;
+  if (!solved && talksToAgent(hearing)) return noCommand;
   // What was closed may come back: the reopening window is the rule's affair.
-  const ticket = solved ?? (act === notSolved ? await latestClosed(hearing) : undefined);
-  if (!ticket) return hearing.refuse(otherwise);
+  const closed = act === notSolved ? (hearing.picked ?? (await latestClosed(hearing))) : undefined;
+  const isOver = closed !== hearing.picked && (await askedSince(hearing, closed)) !== undefined;
+  const ticket = solved ?? (isOver ? undefined : closed);
+  if (!ticket) return closed && otherwise === 'not-solved' ? listInstead(hearing) : hearing.refuse(otherwise);
   if (other) return listInstead(hearing);
   const refused = await act(hearing.turn, hearing.known.person, refOf(ticket));
   return refused ? hearing.refuse(refused.reason) : hearing.answer({ kind: 'resolution', ...refOf(ticket) });

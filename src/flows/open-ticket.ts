@@ -6,7 +6,7 @@ import { isUnsettled, type Question } from '../domain/question.ts';
 import { limits } from '../domain/rate-limit.ts';
 import { queueFor } from '../domain/routing.ts';
 import { customerOf, planOf } from '../domain/settings.ts';
-import { firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
+import { clockState, firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { healthAlong } from './find-issue.ts';
 import { learnMovedOn } from './learn-from-answer.ts';
@@ -104,12 +104,18 @@ export async function focusOn(turn: Turn, tenantId: string, chatId: string, tick
   await turn.store.chats.save({ ...rest, focusTicketId: ticketId, focusAt: turn.now });
 }
 
-/** Timers for the first response; a clock set before stays silent, for its times no longer fit. */
-export async function setClock(turn: Turn, ticket: Ticket): Promise<void> {
+/**
+ * Timers for the first response; a clock set `before` stays silent, for its times no longer fit. When that one had
+ * run out, it was told: a new time that is over as well is no news.
+ */
+export async function setClock(turn: Turn, ticket: Ticket, before?: Ticket): Promise<void> {
   const { tenantId, id: subjectId } = ticket;
-  const set = (kind: 'clock-warning' | 'clock-breach', dueAt: number) =>
-    // By this id the same time is never set twice, however often the severity goes to and fro.
-    turn.store.timers.set({ id: `${kind} ${subjectId} ${dueAt}`, kind, tenantId, subjectId, dueAt });
+  const isTold = before !== undefined && clockState(before, turn.now) === 'breached';
+  const set = async (kind: 'clock-warning' | 'clock-breach', dueAt: number) => {
+    if (isTold && dueAt <= turn.now) return;
+    // By this id a time that has not come yet is set once, however often the severity goes to and fro.
+    await turn.store.timers.set({ id: `${kind} ${subjectId} ${dueAt}`, kind, tenantId, subjectId, dueAt });
+  };
   await set('clock-warning', ticket.firstResponseWarnAt);
   await set('clock-breach', ticket.firstResponseDueAt);
 }

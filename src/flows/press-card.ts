@@ -102,7 +102,8 @@ async function presserOf(turn: Turn, known: Known, card: StoredCard, press: Pres
   return { side: 'desk', roles: known.staff?.roles ?? [], relation: isAssignee ? 'assignee' : 'desk' };
 }
 
-function ticketOf(notice: CardNotice): TicketRef | undefined {
+/** The ticket that a card is about, if it is about one. */
+export function ticketOf(notice: CardNotice): TicketRef | undefined {
   return 'ticketId' in notice ? { tenantId: notice.tenantId, ticketId: notice.ticketId } : undefined;
 }
 

@@ -1,11 +1,10 @@
 // Where the search found several articles and none for sure, a model may put them in another order: after the
 // answer, beside everything else, and with no say in anything but the order.
-import { withoutTraces } from '../domain/anonymous.ts';
 import type { Article } from '../domain/article.ts';
 import type { Outcome } from '../domain/errors.ts';
 import { clip } from '../domain/plain-text.ts';
 import { isUndecided, offer, placesOffered, type Question } from '../domain/question.ts';
-import { customerOf } from '../domain/settings.ts';
+import { hideAsker } from './hide-asker.ts';
 import type { RankAgain, RankRequest, Timer, Turn } from './ports.ts';
 import { refreshCard } from './post-notice.ts';
 import { jobOf, type RunJob } from './run-job.ts';
@@ -64,13 +63,9 @@ function candidates({ knowledge }: Turn, { text, locale, articleIds }: Question)
     .slice(0, mostCandidates);
 }
 
-/** Nobody outside needs to know who asks. Hidden before it is cut: half a name is known as none. */
-async function askedOutside({ store, settings }: Turn, question: Question): Promise<string> {
-  const { tenantId, personId, text } = question;
-  const person = await store.people.get(tenantId, personId);
-  const customer = customerOf(settings, tenantId);
-  const names = [person?.name, customer?.name].filter((name) => name !== undefined);
-  return clip(withoutTraces(text, names), maxQuestion);
+/** Nobody outside needs to know who asks. */
+async function askedOutside(turn: Turn, question: Question): Promise<string> {
+  return clip(await hideAsker(turn, question, question.text), maxQuestion);
 }
 
 async function finish(

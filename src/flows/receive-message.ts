@@ -1,6 +1,7 @@
 // Everything that happens in Teams but a pressed button: one activity, one turn.
 import type { Inbound } from '../domain/chat.ts';
 import { customerOf } from '../domain/settings.ts';
+import { followEdit } from './follow-edit.ts';
 import { forgetInstallation, greet, turnAway } from './greet.ts';
 import { hearAgent } from './hear-agent.ts';
 import { hearRequester } from './hear-requester.ts';
@@ -11,7 +12,6 @@ import { closeChannels, reopenChannels } from './lose-channel.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
 import { recordDenial } from './record-audit.ts';
-import { followEdit } from './relay-message.ts';
 
 /** Teams sends again what it thinks unanswered: the second time has no effect. */
 export async function receiveMessage(turn: Turn, inbound: Inbound): Promise<void> {

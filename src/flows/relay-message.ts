@@ -1,16 +1,13 @@
 // Words cross from one tenant to the other: the requester's into the thread, the agent's into the chat.
-import type { Inbound, SaidCommand } from '../domain/chat.ts';
-import { mask } from '../domain/diagnostics.ts';
+import type { Inbound } from '../domain/chat.ts';
 import type { Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
-import { isAllowed } from '../domain/permissions.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
-import { isOpen, replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
-import type { Known } from './know-speaker.ts';
+import { mask } from '../domain/secrets.ts';
+import { replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
-import { postNotice, refOf, refreshTicket, toRequester, toThread, updateRelay } from './post-notice.ts';
-import { actorOf, recordAct, recordDenial } from './record-audit.ts';
-import { movedElsewhere } from './transfer-ticket.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { actorOf, recordAct } from './record-audit.ts';
 
 /** In UTF-16 units, as Teams counts; beyond it Teams would refuse what we send on. */
 export const maxMessageLength = 28_000;
@@ -34,7 +31,7 @@ export function wordsOf(inbound: Inbound, text: string, files: readonly string[]
   };
 }
 
-function sourceOf({ chat, threadId, activityId }: Inbound): NonNullable<Words['source']> {
+export function sourceOf({ chat, threadId, activityId }: Inbound): NonNullable<Words['source']> {
   return { tenantId: chat.tenantId, conversationId: threadId ?? chat.id, activityId };
 }
 
@@ -54,7 +51,7 @@ export async function relayFromRequester(
   const message = messageOf(turn, ticket, words, 'requester', person.id, person.name);
   await store.messages.save(message);
   if (spoke.value !== ticket) await store.tickets.save(spoke.value);
-  if (spoke.value.state !== 'solved' && ticket.state === 'solved') {
+  if (ticket.state === 'solved' || ticket.state === 'closed') {
     await postNotice(turn, toThread(ticket), {
       kind: 'thread-event',
       ...refOf(ticket),
@@ -149,74 +146,4 @@ function messageOf(
     delivery: 'sending',
     saidAt: turn.now,
   };
-}
-
-/**
- * The author changed or deleted what was said: the copy on the other side follows. An agent's change is an act
- * like the words themselves: by role, only from where the ticket is, and on record.
- */
-export async function followEdit(
-  turn: Turn,
-  { staff }: Pick<Known, 'staff'>,
-  inbound: Inbound,
-  to: { readonly text: string; readonly command?: SaidCommand } | undefined,
-): Promise<Flash | undefined> {
-  const { tenantId, conversationId, activityId } = sourceOf(inbound);
-  const found = await turn.store.messages.bySource(tenantId, conversationId, activityId);
-  if (found?.authorId !== inbound.speaker.personId) return undefined;
-  const ticket = await turn.store.tickets.lock(found.tenantId, found.ticketId);
-  const message = await turn.store.messages.get(found.tenantId, found.id);
-  if (!ticket || !message || !isOpen(ticket)) return undefined;
-  const text = to && textAfterEdit(message, to);
-  if (text !== undefined && text.length > maxMessageLength) return { reason: 'message-too-long' };
-  const changed: Message =
-    text === undefined
-      ? { ...message, text: '', files: [], deleted: true }
-      : { ...message, text: mask(text).text, edited: true, deleted: false };
-  if (isSame(changed, message)) return undefined;
-  const refused = staff && (await actOnReply(turn, staff, ticket, inbound, changed));
-  if (refused) return refused;
-  await turn.store.messages.save(changed);
-  // Nothing of it stands on the other side, and it leaves only when an agent says so.
-  if (message.kind === 'note' || message.offeredAt !== undefined) return undefined;
-  const destination = message.from === 'agent' ? toRequester(ticket) : toThread(ticket);
-  await updateRelay(turn, destination, { kind: 'relay', ...refOf(ticket), messageId: message.id });
-  return undefined;
-}
-
-/** Teams sent it again. */
-function isSame(changed: Message, stored: Message): boolean {
-  return (
-    changed.text === stored.text && changed.edited === stored.edited && changed.deleted === stored.deleted
-  );
-}
-
-async function actOnReply(
-  turn: Turn,
-  staff: StaffMember,
-  ticket: Ticket,
-  { chat, threadId }: Inbound,
-  changed: Message,
-): Promise<Flash | undefined> {
-  const ref = refOf(ticket);
-  const act = changed.deleted ? 'delete-reply' : 'edit-reply';
-  const relation = ticket.assigneeId === staff.id ? 'assignee' : 'desk';
-  if (!isAllowed(act, { side: 'desk', roles: staff.roles, relation })) {
-    await recordDenial(turn, actorOf(turn, staff), act, 'not-allowed', { ticket: ref });
-    return { reason: 'not-allowed' };
-  }
-  const thread = threadId && (await turn.store.threads.ticketOf(chat.tenantId, threadId));
-  const moved = thread ? await movedElsewhere(turn, ref, thread.queueId) : undefined;
-  if (!moved) await recordAct(turn, actorOf(turn, staff), act, { ticket: ref });
-  return moved;
-}
-
-/** An agent's command word is not for the requester; what became a note is taken back from them. */
-function textAfterEdit(
-  message: Message,
-  to: { readonly text: string; readonly command?: SaidCommand },
-): string | undefined {
-  if (message.from === 'requester' || !to.command) return to.text;
-  if (to.command.name === 'note' && message.kind === 'relay') return undefined;
-  return to.command.rest === '' ? to.text : to.command.rest;
 }

@@ -1,8 +1,8 @@
 // The end of a ticket: solved by an agent, confirmed by the requester, rated, or withdrawn.
 import type { AuditedAct } from '../domain/audit.ts';
-import { mask } from '../domain/diagnostics.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
+import { mask } from '../domain/secrets.ts';
 import { close, rate, requesterSpoke, solve, type Ticket, withdraw } from '../domain/ticket.ts';
 import { endOpenEscalation } from './escalate-ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
@@ -24,19 +24,32 @@ export async function solveTicket(
   const outcome = solve(ticket, agent, mask(resolution).text, turn.now);
   if (!outcome.ok) return { reason: outcome.reason };
 
-  const { tenantId, id: subjectId } = ticket;
-  const { closeAfterDays } = turn.settings;
-  const { timers, tickets } = turn.store;
-  await tickets.save(outcome.value);
+  await turn.store.tickets.save(outcome.value);
   await recordAct(turn, actorOf(turn, agent), 'solve-ticket', { ticket: ref });
   await endOpenEscalation(turn, ref);
-  const reminderAt = turn.now + closeAfterDays.reminder * dayMs;
-  const closeAt = turn.now + closeAfterDays.close * dayMs;
-  await timers.set({ id: turn.newId(), kind: 'confirm-reminder', tenantId, subjectId, dueAt: reminderAt });
-  await timers.set({ id: turn.newId(), kind: 'close-silent', tenantId, subjectId, dueAt: closeAt });
+  await waitForSilence(turn, outcome.value, 'confirm-reminder');
+  await waitForSilence(turn, outcome.value, 'close-silent');
   await postNotice(turn, toRequester(ticket), { kind: 'resolution', ...refOf(ticket) });
   await refreshTicket(turn, ref);
   return undefined;
+}
+
+/** What silence after a solution leads to. */
+export type SilenceTimer = 'confirm-reminder' | 'close-silent';
+
+/** One of each kind for a solution: set again, it moves to what the settings say now. */
+export async function waitForSilence(turn: Turn, ticket: Ticket, kind: SilenceTimer): Promise<void> {
+  const dueAt = silentAt(turn, ticket, kind);
+  if (dueAt === undefined) return;
+  const { tenantId, id: subjectId, cycle } = ticket;
+  await turn.store.timers.set({ id: `${kind} ${subjectId} ${cycle}`, kind, tenantId, subjectId, dueAt });
+}
+
+/** When nothing was said for long enough since the ticket was solved; undefined while it is not. */
+export function silentAt(turn: Turn, ticket: Ticket, kind: SilenceTimer): number | undefined {
+  if (ticket.state !== 'solved' || ticket.solvedAt === undefined) return undefined;
+  const { reminder, close: closing } = turn.settings.closeAfterDays;
+  return ticket.solvedAt + (kind === 'close-silent' ? closing : reminder) * dayMs;
 }
 
 export async function confirmSolved(turn: Turn, person: Person, ref: TicketRef): Promise<Flash | undefined> {

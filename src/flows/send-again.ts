@@ -13,7 +13,9 @@ export async function sendAgain(turn: Turn, agent: StaffMember, ref: TicketRef):
   const ticket = await store.tickets.lock(ref.tenantId, ref.ticketId);
   if (!ticket) return { reason: 'no-ticket' };
   if (!isOpen(ticket)) return { reason: 'ended' };
-  const offered = (await store.messages.undelivered(ref)).filter((m) => m.offeredAt !== undefined);
+  const undelivered = await store.messages.undelivered(ref);
+  // What its author took back meanwhile is not offered any more.
+  const offered = undelivered.filter((m) => m.offeredAt !== undefined && !m.deleted);
   if (offered.length === 0) return { reason: 'nothing-to-send' };
   const chat = await store.chats.get(ticket.tenantId, ticket.requesterChatId);
   if (chat?.installedAt === undefined) return { reason: 'not-reachable' };

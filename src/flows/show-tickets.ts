@@ -1,6 +1,9 @@
 // The requester picks one of their tickets: from the list, or to say where a text belongs.
+import { focusOf } from '../domain/chat.ts';
 import type { CardNotice, Flash } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
+import { requesterSpoke, type Ticket } from '../domain/ticket.ts';
+import type { Known } from './know-speaker.ts';
 import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
@@ -20,7 +23,10 @@ export async function listTickets(turn: Turn, person: Person): Promise<CardNotic
   };
 }
 
-/** Posts the card of the ticket that stood beside the button, and plain text belongs to it from now on. */
+/**
+ * Posts the card of the ticket that stood beside the button. Plain text belongs to it from now on; whether it
+ * belongs to one that is closed has to be asked.
+ */
 export async function showTicket(turn: Turn, pressed: Pressed, n: number): Promise<Flash | undefined> {
   const { chat, person, card, activityId } = pressed;
   const ticketId = card.notice.kind === 'request-list' ? card.notice.ticketIds[n] : undefined;
@@ -28,6 +34,23 @@ export async function showTicket(turn: Turn, pressed: Pressed, n: number): Promi
   await focusOn(turn, person.tenantId, chat.id, ticketId);
   await postNotice(turn, toChat(chat), { kind: 'request', tenantId: person.tenantId, ticketId }, activityId);
   return undefined;
+}
+
+/** The closed ticket that was picked last, while that is fresh, it may come back, and nothing was asked since. */
+export async function pickedTicket(
+  { store, settings, now }: Turn,
+  { chat, person }: Known,
+  open: readonly Ticket[],
+): Promise<Ticket | undefined> {
+  const ticketId = focusOf(chat, now);
+  const pickedAt = chat.focusAt ?? 0;
+  if (ticketId === undefined || open.some((t) => t.id === ticketId)) return undefined;
+  const ticket = await store.tickets.get(person.tenantId, ticketId);
+  // What ended after it was in focus was not picked.
+  if (ticket?.state !== 'closed' || pickedAt <= (ticket.endedAt ?? 0)) return undefined;
+  if (!requesterSpoke(ticket, now, settings.reopenWithinDays).ok) return undefined;
+  const asked = await store.questions.latest(person.tenantId, chat.id);
+  return asked && asked.askedAt > pickedAt ? undefined : ticket;
 }
 
 /** The words that waited go to the ticket chosen; the card shows that ticket from now on. */

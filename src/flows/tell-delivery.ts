@@ -1,12 +1,13 @@
 // Whoever waits for the words learns what became of them.
-import type { DeliveryState } from '../domain/message.ts';
+import type { DeliveryState, Message } from '../domain/message.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import type { DeliveryResult, OutboxRow, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 
 /** The agent sees whether the words arrived; a failure is never kept silent. */
 export async function tellDelivery(
   turn: Turn,
-  row: Pick<OutboxRow, 'notice'>,
+  row: Pick<OutboxRow, 'notice' | 'class'>,
   result: DeliveryResult,
 ): Promise<void> {
   if (row.notice.kind !== 'relay') return;
@@ -15,7 +16,12 @@ export async function tellDelivery(
   const ticket = await store.tickets.lock(row.notice.tenantId, row.notice.ticketId);
   const message = await store.messages.get(row.notice.tenantId, row.notice.messageId);
   if (!message || !ticket) return;
-  const { failure: _old, ...rest } = message;
+  // What arrived has arrived, whatever becomes of a change.
+  if (row.class === 'update' && message.deliveredActivityId !== undefined && result.state !== 'sent') {
+    if (result.state !== 'pending') await tellChangeLost(turn, ticket, message);
+    return;
+  }
+  const { failure: _old, changeLost: _late, ...rest } = message;
   const delivery = deliveryOf(result);
   await store.messages.save({
     ...rest,
@@ -33,6 +39,22 @@ export async function tellDelivery(
   }
   await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
   if (delivery !== 'delivered') await refreshTicket(turn, refOf(ticket));
+}
+
+/** Said once of each change. Of words that never arrived nothing is said: what became of them is told already. */
+export async function tellChangeLost(turn: Turn, ticket: Ticket, message: Message): Promise<void> {
+  if (message.deliveredActivityId === undefined || message.changeLost) return;
+  await turn.store.messages.save({ ...message, changeLost: true });
+  if (message.from === 'requester') {
+    await postNotice(turn, toRequester(ticket), { kind: 'refused', flash: { reason: 'change-lost' } });
+    return;
+  }
+  await postNotice(turn, toThread(ticket), {
+    kind: 'delivery',
+    ...refOf(ticket),
+    messageId: message.id,
+    of: 'change',
+  });
 }
 
 function deliveryOf(result: DeliveryResult): DeliveryState {

@@ -1,7 +1,7 @@
 // A ticket moves: to another queue, or to another severity.
-import { mask } from '../domain/diagnostics.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { StaffMember } from '../domain/person.ts';
+import { mask } from '../domain/secrets.ts';
 import { planOf, queueById } from '../domain/settings.ts';
 import { firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
 import type { Severity } from '../domain/support-offer.ts';
@@ -52,7 +52,10 @@ export async function movedElsewhere(
   return { reason: 'ticket-moved', by: queueById(turn.settings, ticket.queueId)?.name ?? ticket.queueId };
 }
 
-/** The promise follows the severity: the first response is due counted from the opening. */
+/**
+ * The promise follows the severity: the first response is due counted from the opening. Once it is given, its due
+ * time stays what it was: kept is kept, and missed is missed.
+ */
 export async function changeSeverity(
   turn: Turn,
   agent: StaffMember,
@@ -66,18 +69,11 @@ export async function changeSeverity(
   if (reason === '') return { reason: 'empty-text' };
   if (severity === ticket.severity) return { reason: 'already-done' };
 
-  const { plan, hours } = planOf(turn.settings, ticket.planId);
-  const changed: Ticket = {
-    ...ticket,
-    severity,
-    severityRule: 'agent',
-    severityReason: mask(reason).text,
-    firstResponseDueAt: firstResponseDue(plan, hours, severity, ticket.openedAt).dueAt,
-    firstResponseWarnAt: firstResponseWarning(plan, hours, severity, ticket.openedAt),
-  };
+  const said = { severity, severityRule: 'agent', severityReason: mask(reason).text };
+  const changed: Ticket = { ...ticket, ...said, ...clockFor(turn, ticket, severity) };
   await turn.store.tickets.save(changed);
   await recordAct(turn, actorOf(turn, agent), 'change-severity', { ticket: ref });
-  await setClock(turn, changed);
+  if (ticket.firstRespondedAt === undefined) await setClock(turn, changed, ticket);
   await postNotice(turn, toThread(ticket), {
     kind: 'thread-event',
     ...refOf(ticket),
@@ -85,4 +81,13 @@ export async function changeSeverity(
   });
   await refreshTicket(turn, ref);
   return undefined;
+}
+
+function clockFor({ settings }: Turn, ticket: Ticket, severity: Severity): Partial<Ticket> {
+  if (ticket.firstRespondedAt !== undefined) return {};
+  const { plan, hours } = planOf(settings, ticket.planId);
+  return {
+    firstResponseDueAt: firstResponseDue(plan, hours, severity, ticket.openedAt).dueAt,
+    firstResponseWarnAt: firstResponseWarning(plan, hours, severity, ticket.openedAt),
+  };
 }

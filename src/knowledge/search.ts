@@ -60,7 +60,7 @@ export interface Look {
 export function look(library: Library, text: string, locale: Locale, count: number): Look {
   const terms = withImplied(termsOf(text.slice(0, longestText), library.speller.correct, laterShare));
   const reported = reportedIn(terms);
-  const named = kindOf(terms, saidIn(terms));
+  const named = kindOf(terms, saidIn(terms), text.slice(0, longestText));
   const meant = [...terms.weights].filter(([, weight]) => weight >= 0.5).map(([term]) => term);
   const isSought = named === 'question' || named === 'person' || named === 'foreign';
   const found = isSought ? hitsFor(library, terms, text, locale, count) : [];

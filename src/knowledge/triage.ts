@@ -1,6 +1,7 @@
 // What a question is and who can bring it further: rules over its words, and the articles that may be meant.
 import type { Article, Category, RequestCategory, RequestKind, Route } from '../domain/article.ts';
 import { isCommercial, triageOf } from '../domain/triage.ts';
+import { objects, saysItWorks } from './objection.ts';
 import { fault, isEverybodys, paidApart, type Said } from './said.ts';
 import type { Terms } from './tokens.ts';
 
@@ -34,9 +35,11 @@ const kindRules: readonly Rule<RequestKind>[] = [
 ];
 
 /** A text with anything to look up is a question, however politely or rudely it is wrapped. */
-export function kindOf(terms: Terms, said: Said): RequestKind {
+export function kindOf(terms: Terms, said: Said, text: string): RequestKind {
   const kind = kindRules.find(([, when]) => when(said))?.[0] ?? 'question';
   if (kind === 'question' || kind === 'foreign') return kind;
+  if (kind === 'thanks' && objects(text)) return 'question';
+  if (kind === 'thanks' && !said(...fault) && saysItWorks(text)) return kind;
   const meant = meaningOf(terms);
   return meant.length + terms.codes.length <= (kind === 'person' ? 1 : 0) ? kind : 'question';
 }

@@ -79,6 +79,18 @@ export function cardsIn(tx: Tx): Cards {
       return rows.map(cardOf);
     },
 
+    async holding(tenantId, activityId) {
+      const rows = await tx
+        .selectFrom('cards')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('question_id', '=', activityId)
+        .where('kind', '=', 'which-ticket')
+        .orderBy('position')
+        .execute();
+      return rows.map(cardOf);
+    },
+
     async ofTicket(ref) {
       const rows = await tx
         .selectFrom('cards')
@@ -120,10 +132,16 @@ function shown(notice: CardNotice) {
   return {
     notice: encode(notice),
     kind: notice.kind,
-    question_id: 'questionId' in notice ? notice.questionId : null,
+    question_id: questionIn(notice),
     ticket_tenant_id: aboutOne ? notice.tenantId : null,
     ticket_id: aboutOne ? notice.ticketId : null,
   };
+}
+
+/** A message that waits to be told what it is for is a question, too. */
+function questionIn(notice: CardNotice): string | null {
+  if (notice.kind === 'which-ticket') return notice.held.activityId;
+  return 'questionId' in notice ? notice.questionId : null;
 }
 
 function cardOf(row: Selectable<CardTable>): StoredCard {

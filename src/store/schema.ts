@@ -104,6 +104,7 @@ export interface CardTable {
   /** The ticket that the notice is about, if it is about one. */
   ticket_tenant_id: string | null;
   ticket_id: string | null;
+  /** The question that it shows, or the message whose words it holds. */
   question_id: string | null;
   kind: string;
   notice: Json;

@@ -11,7 +11,14 @@ import { endEscalation, escalateTicket, fillEscalation, recordNumber } from '../
 import { articleDidNotHelp, articleHelped, chooseArticle } from '../flows/judge-answer.ts';
 import { chooseLanguage } from '../flows/know-speaker.ts';
 import type { TicketRef, Turn } from '../flows/ports.ts';
-import { type Answer, type Effect, type Pressed, pressCard, refusePress } from '../flows/press-card.ts';
+import {
+  type Answer,
+  type Effect,
+  type Pressed,
+  pressCard,
+  refusePress,
+  ticketOf,
+} from '../flows/press-card.ts';
 import { addNote, relayFromAgent, type Words } from '../flows/relay-message.ts';
 import {
   confirmSolved,
@@ -34,12 +41,13 @@ type Act<V extends Verb> = (turn: Turn, pressed: Pressed, input: Input<V>) => Re
 
 /** A button on a card about a ticket, pressed by one of the partner's people. */
 function onTicket<V extends Verb>(
-  act: (turn: Turn, staff: StaffMember, ref: TicketRef, input: Input<V>) => Result,
+  act: (turn: Turn, staff: StaffMember, ref: TicketRef, input: Input<V>, shown: CardNotice) => Result,
 ): Act<V> {
   return async (turn, { card, staff }, input) => {
-    const ref = ticketOf(card.notice);
-    if (!ref || !staff || card.destination.to !== 'thread') return { reason: 'card-outdated' };
-    return (await movedElsewhere(turn, ref, card.destination.queueId)) ?? act(turn, staff, ref, input);
+    const { notice, destination } = card;
+    const ref = ticketOf(notice);
+    if (!ref || !staff || destination.to !== 'thread') return { reason: 'card-outdated' };
+    return (await movedElsewhere(turn, ref, destination.queueId)) ?? act(turn, staff, ref, input, notice);
   };
 }
 
@@ -67,16 +75,11 @@ function onQuestion<V extends Verb>(
 function onEscalation<V extends Verb>(
   act: (turn: Turn, staff: StaffMember, ref: TicketRef, escalationId: string, input: Input<V>) => Result,
 ): Act<V> {
-  return async (turn, { card: { notice }, staff }, input) => {
-    const ref = ticketOf(notice);
-    return ref && staff && notice.kind === 'escalation'
-      ? act(turn, staff, ref, notice.escalationId, input)
-      : { reason: 'card-outdated' };
-  };
-}
-
-function ticketOf(notice: CardNotice): TicketRef | undefined {
-  return 'ticketId' in notice ? { tenantId: notice.tenantId, ticketId: notice.ticketId } : undefined;
+  return onTicket(async (turn, staff, ref, input, shown) =>
+    shown.kind === 'escalation'
+      ? act(turn, staff, ref, shown.escalationId, input)
+      : { reason: 'card-outdated' },
+  );
 }
 
 const typed = (text: string): Words => ({ text, files: [] });

@@ -22,10 +22,11 @@ describe('a draft', () => {
       answers: { summary: 'Outlook asks for my password', errorText: 'AADSTS50076' },
       language: 'ru',
     });
+    // A Russian client, an English question.
     expect(title).toBe('Outlook asks for my password');
     expect(symptoms).toEqual(['Outlook asks for my password', 'It says 0x80070005!', 'Since today']);
     expect(codes).toEqual(['AADSTS50076', '0x80070005']);
-    expect([id, locale]).toEqual(['ticket-1001', 'ru']);
+    expect([id, locale]).toEqual(['ticket-1001', 'en']);
   });
 
   it('of words that say nothing has something to be written over', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Chat, meaningOf } from '../../src/domain/chat.ts';
+import { type Chat, couldBeAnAnswer, meaningOf } from '../../src/domain/chat.ts';
 
 const chat: Chat = { tenantId: 't', id: 'c', kind: 'personal', serviceUrl: 'https://x', botId: 'b' };
 const now = Date.parse('2026-11-23T10:00:00Z');
@@ -43,5 +43,42 @@ describe('meaningOf a plain text', () => {
     ],
   ])('%s', (_name, state, open, meaning) => {
     expect(meaningOf(state, open, now)).toEqual(meaning);
+  });
+});
+
+describe('a closed ticket that was picked', () => {
+  const picked = { id: 'old' };
+
+  it.each([
+    ['alone: it could as well be a question', chat, [], { type: 'unclear', ticketIds: ['old'] }],
+    ['beside an open one', chat, [one], { type: 'unclear', ticketIds: ['old', 'one'] }],
+    [
+      'a new question was announced',
+      { ...chat, expects: { what: 'question' as const, since: now } },
+      [one],
+      { type: 'question' },
+    ],
+  ])('%s', (_name, state, open, meaning) => {
+    expect(meaningOf(state, open, now, picked)).toEqual(meaning);
+  });
+});
+
+describe('somebody who was asked could be answering', () => {
+  it.each([
+    ['language-ru', 'Russian', true],
+    ['language-en', 'in English', true],
+    ['withdraw', 'no longer needed', true],
+    ['my-requests', 'status', true],
+    ['my-requests', '状态', true],
+    ['offer', 'тариф', true],
+    ['new-question', 'new', true],
+    ['my-requests', 'my requests', false],
+    ['my-requests', '我的工单', false],
+    ['new-question', 'новый вопрос', false],
+    ['my-requests', '/status', false],
+    ['language-ru', '／Russian', false],
+    ['help', 'help', false],
+  ] as const)('%s: %s', (command, text, could) => {
+    expect(couldBeAnAnswer(command, text)).toBe(could);
   });
 });

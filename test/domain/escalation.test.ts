@@ -63,6 +63,26 @@ describe('missingFields', () => {
     expect(missingFields(knownAnswers(ticket, contact, false), severity).map((f) => f.id)).toEqual(expected);
   });
 
+  it.each([
+    ['English by an English client', 'en', 'Outlook is slow', 'Outlook is slow'],
+    ['English by a Russian client', 'ru', 'Outlook is slow', 'Outlook is slow'],
+    ['Russian by an English client', 'en', 'Не открывается почта у всего отдела', undefined],
+    ['Chinese by an English client', 'en', '全公司都收不到 Outlook 邮件', undefined],
+    ['as long as the field', 'en', 'x'.repeat(1400), 'x'.repeat(1400)],
+    ['longer than the field', 'en', 'x'.repeat(1401), `${'x'.repeat(1396)} […]`],
+  ] as const)('takes what is English for the English summary: %s', (_name, language, question, expected) => {
+    const answers = knownAnswers(sampleTicket({ language, question, answers: {} }), agent, false);
+    expect(answers.englishSummary).toBe(expected);
+    const asked = missingFields(answers, 'C').map((field) => field.id);
+    expect(asked.includes('englishSummary')).toBe(expected === undefined);
+  });
+
+  it('is as long as its field at most, whatever the form held', () => {
+    const summary = 'y'.repeat(1500);
+    const { englishSummary = '' } = knownAnswers(sampleTicket({ answers: { summary } }), agent, false);
+    expect([...englishSummary]).toHaveLength(1400);
+  });
+
   it('takes an unknown time for an untold one', () => {
     const vague = sampleTicket({ answers: { startedAt: 'unknown', scope: 'unknown' } });
     expect(knownAnswers(vague, agent, false)).not.toHaveProperty('startedAt');
@@ -82,5 +102,16 @@ describe('portalFor', () => {
     ['outlook', '21vianet', undefined],
   ] as const)('%s in %s opens in the customer’s context', (product, cloud, url) => {
     expect(portalFor({ ...customer, cloud }, product).url).toBe(url);
+  });
+
+  it.each([
+    ['intune', 'microsoft-365'],
+    ['defender', 'microsoft-365'],
+    ['power-platform', 'business-applications'],
+    ['dynamics', 'business-applications'],
+    ['entra', 'entra'],
+    ['azure', 'azure'],
+  ] as const)('%s is filed as %s', (product, workload) => {
+    expect(portalFor(customer, product).workload).toBe(workload);
   });
 });

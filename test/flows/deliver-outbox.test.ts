@@ -4,6 +4,7 @@ import { AppError } from '../../src/domain/errors.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimDeliveries, deliver, endLostLeases } from '../../src/flows/deliver-outbox.ts';
 import type { DeliveryResult, OutboxRow, Present, Sending, SendResult } from '../../src/flows/ports.ts';
+import { postNotice } from '../../src/flows/post-notice.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import {
@@ -141,6 +142,43 @@ describe('the connector’s answer decides', () => {
     desk.advance(60_000);
     await tryWith({ outcome: 'ambiguous', reason: 'timeout' });
     expect((await desk.leaving()).map((r) => refusal(r.notice))).toContain('maybe-lost');
+  });
+});
+
+describe('a conversation of which nothing is kept', () => {
+  const to = (conversationId: string) =>
+    ({
+      to: 'address',
+      tenantId: 'a-stranger',
+      conversationId,
+      serviceUrl: 'https://smba.trafficmanager.net/emea/',
+      botId: '28:bot',
+      locale: 'en',
+    }) as const;
+
+  it.each<[string, SendResult]>([
+    ['fails', { outcome: 'retry', reason: 'http-500' }],
+    ['is throttled', { outcome: 'retry', reason: 'throttled', afterMs: 1_000 }],
+  ])('that %s is tried three times, and holds up the others no longer', async (_name, answer) => {
+    await desk.turn(async (turn) => {
+      await postNotice(turn, to('first'), { kind: 'not-served' });
+      await postNotice(turn, to('second'), { kind: 'refused', flash: { reason: 'own-chat' } });
+    });
+    const tried: string[] = [];
+    for (let seconds = 0; seconds < 60 && !tried.includes('second'); seconds += 1) {
+      const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 1 };
+      const { deliveries } = await desk.turn((turn) => claimDeliveries(turn, present, claim));
+      for (const delivery of deliveries) {
+        const { target } = delivery.sending;
+        const where = 'conversationId' in target ? target.conversationId : '?';
+        tried.push(where);
+        const send = async () => (where === 'first' ? answer : ({ outcome: 'sent' } as const));
+        await deliver({ runTurn: desk.turn, send, now: desk.now, random: () => 0, pause }, delivery);
+      }
+      desk.advance(1_000);
+    }
+    expect(tried).toEqual(['first', 'first', 'first', 'second']);
+    expect(await desk.turn(({ store }) => store.outbox.waitingIn('strangers'))).toEqual([]);
   });
 });
 
@@ -300,6 +338,53 @@ describe('an updated message', () => {
     const post = await tryWith({ outcome: 'sent', activityId: '8' });
     expect(post.sent[0]?.target.type).toBe('post');
     expect(await deliverNext(undefined)).toBeUndefined();
+  });
+});
+
+describe('a change of words that arrived', () => {
+  const said = async () => {
+    const activityId = await desk.says(speakerOf(ben), 'Hello', { threadId: threadOf(ticket) });
+    await tryWith({ outcome: 'sent', activityId: '7' });
+    await desk.leaving();
+    return activityId;
+  };
+  const changes = (activityId: string, kind: { type: 'edited'; text: string } | { type: 'deleted' }) =>
+    desk.happens(speakerOf(ben), channel, kind, { threadId: threadOf(ticket), activityId });
+  const told = async () => (await desk.leaving()).filter(({ notice }) => notice.kind === 'delivery');
+
+  it.each<[string, SendResult]>([
+    ['Anna removed the app', { outcome: 'unreachable', reason: 'uninstalled' }],
+    ['Teams refuses it', { outcome: 'refused', reason: 'refused' }],
+  ])(
+    'that cannot leave (%s) does not make them undelivered, and is told as what it is',
+    async (_n, answer) => {
+      await changes(await said(), { type: 'edited', text: 'Hello again' });
+      await tryWith(answer);
+      expect(await messageNow()).toMatchObject({ delivery: 'delivered', deliveredActivityId: '7' });
+      expect(await messageNow()).not.toHaveProperty('failure');
+      expect((await told()).map(({ notice }) => notice)).toEqual([expect.objectContaining({ of: 'change' })]);
+    },
+  );
+
+  it('is told once, however many updates carry it, and the next one anew', async () => {
+    const activityId = await said();
+    const refused = { outcome: 'refused', reason: 'refused' } as const;
+    await changes(activityId, { type: 'edited', text: 'Hello again' });
+    await changes(activityId, { type: 'edited', text: 'Hello once more' });
+    await tryWith(refused);
+    await tryWith(refused);
+    expect(await told()).toHaveLength(1);
+    await changes(activityId, { type: 'deleted' });
+    await tryWith(refused);
+    expect(await told()).toHaveLength(1);
+  });
+
+  it('by a requester is told to the requester', async () => {
+    const activityId = await desk.says(anna, 'any news?');
+    await tryWith({ outcome: 'sent', activityId: '7' });
+    await desk.happens(anna, annasChat, { type: 'edited', text: 'any news today?' }, { activityId });
+    await tryWith({ outcome: 'refused', reason: 'refused' });
+    expect((await desk.leaving()).map(({ notice }) => refusal(notice))).toEqual(['change-lost']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { clockState } from '../../src/domain/sla.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { fireTimer } from '../../src/flows/fire-timer.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
@@ -27,10 +28,10 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 /** Everything that is due now fires. */
-async function tick(): Promise<string[]> {
+async function tick(now = settings): Promise<string[]> {
   const claim = { owner: 't', now: desk.now(), leaseUntil: desk.now() + 1000, limit: 50 };
   for (const timer of await desk.turn(({ store }) => store.timers.claim(claim))) {
-    await desk.turn((turn) => fireTimer(turn, timer));
+    await desk.turn((turn) => fireTimer({ ...turn, settings: now }, timer));
   }
   return desk.words();
 }
@@ -66,6 +67,38 @@ describe('the first-response clock', () => {
   });
 });
 
+describe('a severity that goes to and fro', () => {
+  const becomes = (severity: 'A' | 'B' | 'C') =>
+    desk.turn((turn) => changeSeverity(turn, ben, refTo(ticket), severity, 'as Anna says'));
+  const clocks = async () => (await tick()).filter((words) => words === 'thread: clock');
+
+  it('does not tell a breach again that was told', async () => {
+    desk.advance(ticket.firstResponseDueAt - desk.now());
+    expect(await clocks()).toHaveLength(1);
+    for (const severity of ['A', ticket.severity] as const) {
+      await becomes(severity);
+      expect(await clocks()).toEqual([]);
+    }
+  });
+
+  it('tells at once that the time of the higher one is over already', async () => {
+    desk.advance(ticket.firstResponseWarnAt - 1 - desk.now());
+    await becomes('A');
+    expect((await ticketNow(desk, ticket)).firstResponseDueAt).toBeLessThan(desk.now());
+    expect(await clocks()).toHaveLength(1);
+  });
+
+  it('leaves what was answered in time as it was', async () => {
+    desk.advance(ticket.firstResponseWarnAt - 1 - desk.now());
+    await desk.turn((turn) => relayFromAgent(turn, ben, refTo(ticket), { text: 'Hello', files: [] }));
+    await becomes('A');
+    const now = await ticketNow(desk, ticket);
+    expect(now).toMatchObject({ severity: 'A', firstResponseDueAt: ticket.firstResponseDueAt });
+    expect(clockState(now, desk.now())).toBe('met');
+    expect(await clocks()).toEqual([]);
+  });
+});
+
 describe('after "solved"', () => {
   it('silence is reminded once and then closes', async () => {
     await solve();
@@ -87,6 +120,36 @@ describe('after "solved"', () => {
     await desk.leaving();
     desk.advance(settings.closeAfterDays.reminder * day - day);
     expect(await tick()).toEqual([]);
+  });
+
+  it('days that the settings add meanwhile are waited for as well, and then it is reminded and closed', async () => {
+    const { reminder, close } = settings.closeAfterDays;
+    const later = { ...settings, closeAfterDays: { reminder: reminder + 1, close: close + 7 } };
+    await solve();
+    await desk.leaving();
+    desk.advance(reminder * day);
+    expect(await tick(later)).toEqual([]);
+    desk.advance(day);
+    expect(await tick(later)).toEqual(['chat: resolution']);
+    desk.advance((close - reminder - 1) * day);
+    expect(await tick(later)).toEqual([]);
+    desk.advance(7 * day);
+    expect(await tick(later)).toContain('chat: closed-by-silence');
+  });
+
+  it('solved twice within the days, it is reminded once', async () => {
+    await solve();
+    desk.advance(day);
+    await desk.says(anna, 'it is back');
+    await solve();
+    await desk.leaving();
+    const told: string[] = [];
+    for (let days = 0; days < settings.closeAfterDays.close; days += 1) {
+      desk.advance(day);
+      told.push(...(await tick()));
+    }
+    expect(told.filter((words) => words === 'chat: resolution')).toHaveLength(1);
+    expect(told.filter((words) => words === 'chat: closed-by-silence')).toHaveLength(1);
   });
 
   it('is confirmed and rated; the thread hears of both', async () => {

@@ -1,6 +1,8 @@
-// Who opens ticket after ticket is stopped, and told how to go on.
+// A form becomes a ticket; who opens ticket after ticket is stopped, and told how to go on.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Product } from '../../src/domain/article.ts';
 import { limits } from '../../src/domain/rate-limit.ts';
+import { withForm } from '../../src/flows/answer-question.ts';
 import { sendDiagnostics, talkToPerson } from '../../src/flows/run-diagnostics.ts';
 import { person as samplePerson } from '../store/samples.ts';
 import { anna, annasChat, type Desk, openDesk, refusal } from '../support/desk.ts';
@@ -33,6 +35,26 @@ async function opensMany(): Promise<void> {
   await desk.leaving();
 }
 
+async function lastQuestion() {
+  const question = await desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
+  const card = (await desk.leaving()).find(({ notice }) => notice.kind === 'answer');
+  const stored = await desk.turn(({ store }) => store.cards.get(anna.tenantId, card?.cardId ?? ''));
+  if (!question || !stored) throw new Error('no question was asked');
+  return { question, stored };
+}
+
+it.each<Product>(['intune', 'defender', 'power-platform'])(
+  'a question about %s stays one, for the packet and the portal',
+  async (product) => {
+    await asks();
+    const { question, stored } = await lastQuestion();
+    const asked = withForm({ ...question, product, answers: {} });
+    const given = { ...asked.answers, startedAt: 'today', scope: 'one-user', workaround: 'none' };
+    await desk.turn((turn) => sendDiagnostics(turn, person, asked, given, stored));
+    expect(await tickets()).toMatchObject([{ product }]);
+  },
+);
+
 describe('the limit of tickets in an hour', () => {
   beforeEach(opensMany);
 
@@ -53,10 +75,7 @@ describe('the limit of tickets in an hour', () => {
 
   it('stands before the buttons too, and what the form held stays', async () => {
     await asks();
-    const question = await desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
-    const card = (await desk.leaving()).find(({ notice }) => notice.kind === 'answer');
-    const stored = await desk.turn(({ store }) => store.cards.get(anna.tenantId, card?.cardId ?? ''));
-    if (!question || !stored) throw new Error('no question was asked');
+    const { question, stored } = await lastQuestion();
     const given = { startedAt: 'today', scope: 'one-user', workaround: 'none', product: 'm365' };
     const sent = await desk.turn((turn) =>
       sendDiagnostics(turn, person, question, { ...given, summary: 'It leaks' }, stored),

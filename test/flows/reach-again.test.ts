@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/message.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { postNotice, toChat, toRequester } from '../../src/flows/post-notice.ts';
-import { followEdit, relayFromAgent } from '../../src/flows/relay-message.ts';
+import { laneOf, postNotice, toChat, toRequester, toThread } from '../../src/flows/post-notice.ts';
+import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { withdrawTicket } from '../../src/flows/resolve-ticket.ts';
 import { sendAgain } from '../../src/flows/send-again.ts';
 import {
@@ -43,6 +43,8 @@ const replies = (text: string, activityId?: string) =>
       }),
     }),
   );
+const edits = (activityId: string, text: string) =>
+  desk.happens(speakerOf(ben), channel, { type: 'edited', text }, { threadId: threadOf(ticket), activityId });
 const leaves = () => desk.happens(anna, annasChat, { type: 'removed' });
 const comesBack = () => desk.happens(anna, annasChat, { type: 'installed' });
 const sendsAgain = () => desk.turn((turn) => sendAgain(turn, mei, refTo(ticket)));
@@ -132,17 +134,27 @@ describe('an agent’s words of the last day', () => {
     await replies('And another', 'typed-2');
     await comesBack();
     await desk.leaving();
-    const edits = {
-      speaker: speakerOf(ben),
-      chat: channel,
-      threadId: threadOf(ticket),
-      activityId: 'typed-2',
-    };
-    const kind = { type: 'edited', text: 'And another one' } as const;
-    await desk.turn((turn) => followEdit(turn, { staff: ben }, { ...edits, kind }, kind));
+    await edits('typed-2', 'And another one');
     expect(await arrives()).toEqual([]);
     await sendsAgain();
     expect(await arrives()).toContain('And another one');
+  });
+
+  it('what its author took back meanwhile is not sent again', async () => {
+    await comesBack();
+    await replies('wrong customer', 'typed-1');
+    await leaves();
+    await tried();
+    await replies('Please try once more', 'typed-2');
+    await comesBack();
+    await desk.leaving();
+    for (const activityId of ['typed-2', 'typed-1']) {
+      const more = { threadId: threadOf(ticket), activityId };
+      await desk.happens(speakerOf(ben), channel, { type: 'deleted' }, more);
+    }
+    await sendsAgain();
+    expect(await arrives()).toEqual(['Please restart', 'And then sign in']);
+    expect(await sendsAgain()).toEqual({ reason: 'nothing-to-send' });
   });
 
   it('speaking brings her back as well, and what she says is heard', async () => {
@@ -200,17 +212,12 @@ describe('what else waited', () => {
     );
     await leaves();
     await replies('And sign in', 'typed-2');
-    for (const activityId of ['typed-1', 'typed-2']) {
-      const kind = { type: 'edited', text: `${activityId} edited` } as const;
-      const inbound = {
-        speaker: speakerOf(ben),
-        chat: channel,
-        threadId: threadOf(ticket),
-        activityId,
-        kind,
-      };
-      await desk.turn((turn) => followEdit(turn, { staff: ben }, inbound, kind));
-    }
+    for (const activityId of ['typed-1', 'typed-2']) await edits(activityId, `${activityId} edited`);
+    const inThread = await desk.turn(({ store }) => store.outbox.waitingIn(laneOf(toThread(ticket))));
+    expect(inThread.map(({ notice }) => notice).filter(({ kind }) => kind === 'delivery')).toEqual([
+      expect.not.objectContaining({ of: 'change' }),
+      expect.objectContaining({ messageId: first.id, of: 'change' }),
+    ]);
     await comesBack();
     expect(await arrives()).toEqual(['typed-1 edited', 'welcome']);
     await sendsAgain();

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/domain/chat.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
 import { receiveMessage } from '../../src/flows/receive-message.ts';
+import { solveTicket } from '../../src/flows/resolve-ticket.ts';
+import { chooseTicket } from '../../src/flows/show-tickets.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import {
   anna,
@@ -219,6 +222,111 @@ describe('words on a ticket', () => {
       ticketIds: [first.id, expect.any(String)],
       held: { text: 'any news?' },
     });
+  });
+});
+
+describe('words that wait to be told which ticket they are for', () => {
+  let ticket: Ticket;
+  let cardId: string;
+  let activityId: string;
+
+  beforeEach(async () => {
+    ticket = await openedTicket(desk);
+    await desk.says(anna, 'new question', { command: { name: 'new-question', rest: '' } });
+    await desk.says(anna, 'Outlook again');
+    await desk.says(anna, 'person', { command: { name: 'person', rest: '' } });
+    desk.advance(31 * 60_000);
+    await desk.leaving();
+    activityId = await desk.says(anna, 'any news?');
+    cardId = (await desk.leaving())[0]?.cardId ?? '';
+  });
+
+  const chooses = () =>
+    desk.press(anna, annasChat, cardId, 'choose-ticket', async (turn, pressed) => {
+      const flash = await chooseTicket(turn, pressed, 0);
+      return flash && { flash };
+    });
+  const said = async () =>
+    (await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 9))).map((m) => m.text);
+
+  it('are followed when they are edited', async () => {
+    await desk.happens(
+      anna,
+      annasChat,
+      { type: 'edited', text: 'any news? password: Sommer2026' },
+      { activityId },
+    );
+    await chooses();
+    expect(await said()).toEqual(['any news? password: •••']);
+  });
+
+  it('go nowhere once they are deleted: the card asks no more, and its buttons do nothing', async () => {
+    await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
+    expect(await desk.words()).toEqual(['chat: update request-list']);
+    expect((await chooses()).moment.flash).toEqual({ reason: 'card-outdated' });
+    expect(await said()).toEqual([]);
+  });
+
+  it('are another message than the one of the same id in another chat', async () => {
+    const boris = { ...anna, personId: 'person-boris', name: 'Boris' };
+    await desk.happens(boris, personalChat(boris), { type: 'installed' });
+    await desk.happens(boris, personalChat(boris), { type: 'edited', text: 'mine' }, { activityId });
+    await chooses();
+    expect(await said()).toEqual(['any news?']);
+  });
+
+  it('bring back a ticket that was closed meanwhile, and the thread is told', async () => {
+    await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'done'));
+    await desk.turn(async ({ store, now }) => {
+      const solved = await store.tickets.lock(ticket.tenantId, ticket.id);
+      if (solved) await store.tickets.save({ ...solved, state: 'closed', endedAt: now });
+    });
+    await desk.leaving();
+    await chooses();
+    expect(await desk.words()).toEqual(
+      expect.arrayContaining(['thread: requester-reopened', 'thread: relay']),
+    );
+  });
+});
+
+describe('after a ticket’s end', () => {
+  let ticket: Ticket;
+  let ofBen: string;
+  let ofAnna: string;
+  const inThread = () => ({ threadId: threadOf(ticket) });
+
+  beforeEach(async () => {
+    ticket = await openedTicket(desk);
+    ofBen = await desk.says(speakerOf(ben), 'the other customer’s address', inThread());
+    ofAnna = await desk.says(anna, 'my number is 5');
+    await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'done'));
+    await desk.says(anna, 'solved', { command: { name: 'solved', rest: '' } });
+    expect((await ticketNow(desk, ticket)).state).toBe('closed');
+    await desk.leaving();
+  });
+
+  const textOf = async (from: string) =>
+    (await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 9))).find(
+      (message) => message.from === from,
+    )?.text;
+
+  it('words are still taken back, on either side', async () => {
+    await desk.happens(speakerOf(ben), channel, { type: 'deleted' }, { ...inThread(), activityId: ofBen });
+    expect([await textOf('agent'), await desk.words()]).toEqual(['', ['chat: update relay']]);
+    await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId: ofAnna });
+    expect([await textOf('requester'), await desk.words()]).toEqual(['', ['thread: update relay']]);
+  });
+
+  it('but not changed any more, and that is said', async () => {
+    const kind = { type: 'edited', text: 'something else' } as const;
+    await desk.happens(speakerOf(ben), channel, kind, { ...inThread(), activityId: ofBen });
+    await desk.happens(anna, annasChat, kind, { activityId: ofAnna });
+    const rows = await desk.leaving();
+    expect(rows.map(({ notice }) => refusal(notice))).toEqual(['ended', 'ended']);
+    expect([await textOf('agent'), await textOf('requester')]).toEqual([
+      'the other customer’s address',
+      'my number is 5',
+    ]);
   });
 });
 

@@ -11,9 +11,10 @@ import {
   fillEscalation,
   recordNumber,
 } from '../../src/flows/escalate-ticket.ts';
+import { followEdit } from '../../src/flows/follow-edit.ts';
 import type { Turn } from '../../src/flows/ports.ts';
 import { recordDenial } from '../../src/flows/record-audit.ts';
-import { addNote, followEdit, relayFromAgent } from '../../src/flows/relay-message.ts';
+import { addNote, relayFromAgent } from '../../src/flows/relay-message.ts';
 import {
   confirmSolved,
   notSolved,
@@ -36,6 +37,7 @@ import {
   mei,
   openDesk,
   openedTicket,
+  personalChat,
   refTo,
   settings,
   speakerOf,
@@ -212,7 +214,7 @@ describe('what is said in a channel', () => {
     const inbound = { speaker: speakerOf(ben), chat: channel, ...inThread(), activityId, kind };
     const [before, after] = await desk.turn(async (turn) => {
       const staff = { ...ben, roles: [] };
-      const flash = await followEdit(turn, { staff }, inbound, kind);
+      const flash = await followEdit(turn, { person: samplePerson(), staff }, inbound, kind);
       return [flash, await turn.store.messages.latest(ticket.tenantId, ticket.id, 1)];
     });
     expect(before).toEqual({ reason: 'not-allowed' });
@@ -273,6 +275,12 @@ describe('what is said in a channel', () => {
     if (!agent) throw new Error('everybody may link');
     await desk.says(speakerOf(agent), 'link', { command: { name: 'link-queue', rest: 'billing' } });
     expect(await audited()).toMatchObject([{ act: 'link-queue', outcome: 'denied', reason: 'not-allowed' }]);
+  });
+
+  it('by who may link, in the wrong place, is none', async () => {
+    const command = { name: 'link-queue', rest: 'billing' } as const;
+    await desk.says(speakerOf(mei), 'link', { chat: personalChat(speakerOf(mei)), command });
+    expect(await audited()).toEqual([]);
   });
 });
 

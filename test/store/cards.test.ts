@@ -49,6 +49,22 @@ onEachEngine((engine) => {
     expect(await ofQuestion(ourTenant)).toEqual([]);
   });
 
+  it('finds the card that holds a message, until it shows something else', async () => {
+    const holding = (tenantId: string, activityId: string) =>
+      database().transaction((store) => store.cards.holding(tenantId, activityId));
+    const held = { text: 'any news?', files: [], activityId: '1700000000000' };
+    const asking = card({
+      id: 'card-4',
+      notice: { kind: 'which-ticket', tenantId: ourTenant, ticketIds: ['ticket-1', 'ticket-2'], held },
+    });
+    await insert(answer, asking);
+    expect(await holding(ourTenant, held.activityId)).toStrictEqual([asking]);
+    expect(await holding(otherTenant, held.activityId)).toEqual([]);
+    expect(await holding(ourTenant, 'question-1')).toEqual([]);
+    await database().transaction(({ cards }) => cards.become(ourTenant, asking.id, card().notice));
+    expect(await holding(ourTenant, held.activityId)).toEqual([]);
+  });
+
   it('follows a card that becomes something else', async () => {
     await insert(answer, card());
     await database().transaction(async ({ cards }) => {

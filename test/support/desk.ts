@@ -99,6 +99,8 @@ const nothing = { confidence: 'none', articleIds: [] } as const;
 
 /** What the desk's library says of a text, by the first word of these that stands in it. */
 const shelves: readonly (readonly [RegExp, SearchResult])[] = [
+  // As in the library, thanks with a "but" are none.
+  [/thank(?!.*still)/i, { ...nothing, kind: 'thanks', category: 'smalltalk', route: 'none' }],
   [/hello/i, { ...nothing, kind: 'greeting', category: 'smalltalk', route: 'none' }],
   [/idiot/i, { ...nothing, kind: 'abuse', category: 'complaint/other', route: 'partner' }],
   [/pizza/i, { ...nothing, kind: 'foreign', category: 'out-of-scope', route: 'none' }],

@@ -8,6 +8,8 @@ export interface PostgresLine {
   breaks(): Promise<void>;
   /** As when it is frozen or the network eats everything: connections are taken, and nobody answers. */
   fallsSilent(): void;
+  /** As when it stops in between: so many more connections are taken, all others break. */
+  takesOnly(connections: number): void;
   /** What was held back arrives, too late. */
   isRestored(): Promise<void>;
   stop(): Promise<void>;
@@ -20,6 +22,7 @@ export async function postgresLine(databaseUrl: string): Promise<PostgresLine> {
   const server = folder.startsWith('/') ? { path: `${folder}/.s.PGSQL.${port}` } : { host: folder, port };
   const ends = new Set<Socket>();
   let silent = false;
+  let toTake = Number.POSITIVE_INFINITY;
 
   const join = (from: Socket, to: Socket) => {
     ends.add(from);
@@ -32,6 +35,8 @@ export async function postgresLine(databaseUrl: string): Promise<PostgresLine> {
     if (silent) from.pause();
   };
   const line = createServer((ours) => {
+    toTake -= 1;
+    if (toTake < 0) return void ours.destroy();
     const theirs = connect(server);
     join(ours, theirs);
     join(theirs, ours);
@@ -55,8 +60,12 @@ export async function postgresLine(databaseUrl: string): Promise<PostgresLine> {
       silent = true;
       for (const end of ends) end.pause();
     },
+    takesOnly(connections) {
+      toTake = connections;
+    },
     async isRestored() {
       silent = false;
+      toTake = Number.POSITIVE_INFINITY;
       for (const end of ends) end.resume();
       if (!line.listening) await listen(at);
     },

@@ -191,6 +191,7 @@ export const agent = {
     'Not delivered to {name}: Teams refused the message. Shorten it and send it again.',
   'agent.delivery.other':
     'Not delivered to {name}: Teams could not be reached ({code}). Send it again later.',
+  'agent.delivery.change-lost': 'The change has not reached {name}, who still sees the message as it was.',
   'agent.note-kept': 'Kept as a private note. {name} does not see it.',
   'agent.note-quoted': 'Private note by {author}:\n{text}',
 

@@ -161,6 +161,8 @@ export const requester = {
   'text.self-help-settled': 'Good. If it comes back, write again.',
   'text.asked-again': 'Please write your question in your own words, in one message.',
   'text.ticket-noted': 'Added to request #{number}.',
+  'text.answer-noted':
+    'Added to request #{number}, where your answer is awaited. If it was meant for me, write it once more with “/” in front.',
   'text.claimed': '{name} has taken request #{number} and will write to you here.',
   'text.takes-over': 'A colleague takes over request #{number} and will write to you here.',
   'text.with-microsoft':
@@ -227,13 +229,17 @@ export const requester = {
   'refused.escalation-open': 'It has been escalated already, and that has not ended yet.',
   'refused.not-staff': 'Only people listed as staff in the settings, and still in the team, can do this.',
   'refused.not-in-thread': 'This works only in the thread of a ticket.',
+  'refused.link-in-channel': 'Write this in the channel that the queue’s tickets should come to.',
   'refused.message-too-long': 'The message is too long to be passed on. Please send it in parts.',
+  'refused.edit-not-followed':
+    'I do not follow changes to this message. If they matter, please write them as a new message.',
   'refused.files-stay':
     'The file itself cannot be passed on here, only its name. Please describe what it shows, or paste the text from it.',
   'refused.ticket-moved':
     'This ticket is now in {queue}. It goes on there; from here nothing reaches the requester.',
   'refused.maybe-lost':
     'It is not certain that your last message reached the support team. Please send it once more.',
+  'refused.change-lost': 'Your change has not reached the support team, who still see the message as it was.',
   'refused.nothing-to-send': 'Nothing waits to be sent again.',
   'refused.not-reachable':
     'The requester can still not be reached, so nothing was sent. Use telephone or e-mail.',

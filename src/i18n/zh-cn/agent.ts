@@ -187,6 +187,7 @@ export const agent = {
   'agent.delivery.gone': '未送达 {name}：该聊天已不存在。请通过电话或邮件联系。',
   'agent.delivery.refused': '未送达 {name}：Teams 拒绝了此消息。请缩短后重新发送。',
   'agent.delivery.other': '未送达 {name}：无法连接 Teams（{code}）。请稍后重新发送。',
+  'agent.delivery.change-lost': '更改未送达 {name}，对方看到的仍是原来的消息。',
   'agent.note-kept': '已存为内部备注，{name} 看不到。',
   'agent.note-quoted': '{author} 的内部备注：\n{text}',
 

@@ -159,6 +159,8 @@ export const requester = {
   'text.self-help-settled': '好的。如果问题再次出现，请再告诉我。',
   'text.asked-again': '请用自己的话，在一条消息中写下您的问题。',
   'text.ticket-noted': '已添加到工单 #{number}。',
+  'text.answer-noted':
+    '已添加到工单 #{number}，那里正在等待您的答复。如果这是给我的指令，请在前面加上“/”再发一次。',
   'text.claimed': '{name} 已接手工单 #{number}，答复会发送到这里。',
   'text.takes-over': '工单 #{number} 将由另一位同事接手，答复会发送到这里。',
   'text.with-microsoft':
@@ -220,10 +222,13 @@ export const requester = {
   'refused.escalation-open': '已经升级，且尚未结束。',
   'refused.not-staff': '只有设置中列出并且仍在团队中的员工可以执行此操作。',
   'refused.not-in-thread': '此操作只能在工单的会话中进行。',
+  'refused.link-in-channel': '请在要接收该队列工单的频道中发送此命令。',
   'refused.message-too-long': '消息过长，无法转发，请分几次发送。',
+  'refused.edit-not-followed': '对这条消息的修改不会生效。如果修改内容很重要，请另发一条新消息。',
   'refused.files-stay': '文件本身无法在此转发，只能转发文件名。请描述其中的内容，或粘贴其中的文字。',
   'refused.ticket-moved': '此工单现已转到“{queue}”，请在那里继续处理；从这里发出的内容不会到达用户。',
   'refused.maybe-lost': '无法确定您的上一条消息是否已送达支持团队，请再发送一次。',
+  'refused.change-lost': '您的更改未送达支持团队，他们看到的仍是原来的消息。',
   'refused.nothing-to-send': '没有需要重新发送的内容。',
   'refused.not-reachable': '仍然无法联系到对方，因此未发送。请通过电话或邮件联系。',
   'refused.own-chat': '我只在您的个人聊天中回答，其他人看不到其中的内容。请打开与我的个人聊天并在那里提问。',

@@ -6,7 +6,7 @@ import { extractFacts } from '../../domain/facts.ts';
 import { localText } from '../../domain/locale.ts';
 import { clip } from '../../domain/plain-text.ts';
 import { planOf, providerById, type Settings, staffMember } from '../../domain/settings.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { askedIn, type Ticket } from '../../domain/ticket.ts';
 import { packet as label, packetValues as words } from '../../i18n/en/packet.ts';
 import { type Key, translator } from '../../i18n/translate.ts';
 
@@ -27,7 +27,7 @@ type Entry = readonly [label: string, value: string | undefined];
 export function packetText(subject: PacketSubject): string {
   const { escalation, ticket } = subject;
   const { englishSummary = '' } = escalation.answers;
-  const original = `${label.original} (${words.languages[ticket.language]})`;
+  const original = `${label.original} (${words.languages[askedIn(ticket)]})`;
   return [
     clip(englishSummary, 2000),
     section(label.customer, customerEntries(subject)),

@@ -2,7 +2,7 @@
 import { isOpen as deskIsOpen, nextOpening } from '../../domain/business-hours.ts';
 import { planOf } from '../../domain/settings.ts';
 import { clockState } from '../../domain/sla.ts';
-import type { Ticket, TicketState } from '../../domain/ticket.ts';
+import { askedIn, type Ticket, type TicketState } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import { dated, datedInZone } from '../../i18n/when.ts';
@@ -29,7 +29,7 @@ export const ticketCard: BuildCard<'ticket'> = (_notice, facts, key, moment) => 
     ...stateLine(ticket, facts, t),
     ...clockLine(ticket, facts, t),
     failures: failures(ticket, facts, t),
-    asked: t('agent.asked', { language: t(`agent.language.${ticket.language}`) }),
+    asked: t('agent.asked', { language: t(`agent.language.${askedIn(ticket)}`) }),
     question: linesOf(ticket.question, 1500, 12),
     rows: ticketRows(ticket, facts),
     ...ticketButtons(ticket, facts, moment, t),

@@ -58,8 +58,12 @@ export function agentText(notice: AgentTextNotice, facts: Facts): string {
       return reachableText(facts);
     case 'thread-event':
       return eventText(notice, ticketOf(facts), facts);
-    case 'delivery':
-      return deliveryText(subject(facts.message, 'message'), requesterName(ticketOf(facts)), facts);
+    case 'delivery': {
+      const name = requesterName(ticketOf(facts));
+      return notice.of === 'change'
+        ? t('agent.delivery.change-lost', { name })
+        : deliveryText(subject(facts.message, 'message'), name, facts);
+    }
     case 'note-kept':
       return noteText(subject(facts.message, 'message'), requesterName(ticketOf(facts)), t);
     case 'clock':

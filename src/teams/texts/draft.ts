@@ -1,6 +1,6 @@
-// A draft in the shape of an article's file, in the language of its ticket.
+// A draft in the shape of an article's file, in the language of the question.
 import { type ArticleDraft, draftArticle, isSolved } from '../../domain/article-draft.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { askedIn, type Ticket } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 
@@ -19,7 +19,7 @@ export function draftText(ticket: Ticket, { customer, recipient }: Facts): strin
 }
 
 export function draftReadyText(ticket: Ticket, { recipient }: Facts): string {
-  const file = `ticket-${ticket.number}/${ticket.language}.md`;
+  const file = `ticket-${ticket.number}/${askedIn(ticket)}.md`;
   return translator(recipient.locale)('draft.ready', { number: String(ticket.number), file });
 }
 

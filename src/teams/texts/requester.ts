@@ -60,6 +60,9 @@ export function requesterText(notice: RequesterTextNotice, facts: Facts): string
     case 'refused':
       return refusalText(notice.flash, t);
     case 'ticket-noted':
+      return t(notice.isAnswer ? 'text.answer-noted' : 'text.ticket-noted', {
+        number: ticketOf(facts).number,
+      });
     case 'takes-over':
     case 'back-from-outside':
       return t(`text.${notice.kind}`, { number: ticketOf(facts).number });

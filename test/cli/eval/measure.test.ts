@@ -20,6 +20,11 @@ describe('the table', () => {
     expect(readQuestions(table.replaceAll('\n', '\r\n'))).toEqual(readQuestions(table));
   });
 
+  it('is searched as the service does it, without what it masks', () => {
+    const [question] = readQuestions(`${head}\nx\ten\tpassword: Hunter2x is refused\tone\thow-to\tself-help`);
+    expect(question?.text).toBe('password: ••• is refused');
+  });
+
   it.each([
     ['a language', 'x\tde\ttext\tnone\thow-to\tself-help'],
     ['a category', 'x\ten\ttext\tnone\tnonsense\tself-help'],

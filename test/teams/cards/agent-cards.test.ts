@@ -368,6 +368,18 @@ ORIGINAL WORDS (English)
 Outlook asks for a password every few minutes since this morning. Error AADSTS50126, correlation 6f1c2f5e-92a4-4f6c-8d0e-7b1a3c5d9e10.`);
   });
 
+  it('says which language the original words are in, not the client’s', () => {
+    const { notice, facts } = sample('escalation: ready for Microsoft');
+    const ticket = sampleTicket({ language: 'en', question: 'Не открывается почта у всего отдела' });
+    const { card } = show({ name: '', notice, facts: { ...facts, ticket } });
+    expect(wordsIn(card)).toContain('ORIGINAL WORDS (Russian)');
+    const desk = sample('ticket: assigned');
+    const shown = show({ ...desk, facts: { ...desk.facts, ticket: { ...ticket, state: 'assigned' } } });
+    expect(wordsIn(shown.card)).toContain('Asked in Russian');
+    // Answers are read by somebody whose client is in English all the same.
+    expect(JSON.stringify(shown.card)).toContain('who reads English');
+  });
+
   it('names the reseller to a provider, and nobody else', () => {
     expect(packetOf('escalation: ready for the provider')).toContain('Reseller ID: WT-20417');
     expect(packetOf('escalation: ready for the provider')).toContain('Partner model: Indirect reseller');

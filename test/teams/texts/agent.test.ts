@@ -133,6 +133,13 @@ describe('delivery', () => {
     expect(said).toContain(text);
   });
 
+  it('of a change tells of the change, not of the words', () => {
+    const message = sampleMessage({ delivery: 'delivered', deleted: true, text: '' });
+    expect(say({ kind: 'delivery', ...ref, messageId: 'm', of: 'change' }, { message })).toBe(
+      'The change has not reached Anna Petrova, who still sees the message as it was.',
+    );
+  });
+
   it.each<[Partial<Message>, string]>([
     [{ sourceActivityId: '1' }, 'Kept as a private note. Anna Petrova does not see it.'],
     [{ text: 'VIP' }, 'Private note by Ben Carter:\nVIP'],
@@ -199,6 +206,7 @@ describe.each(locales)('help in %s', (locale) => {
 it.each(locales)('every sentence in %s is complete', (locale) => {
   const notices: AgentTextNotice[] = [
     { kind: 'delivery', ...ref, messageId: 'm' },
+    { kind: 'delivery', ...ref, messageId: 'm', of: 'change' },
     { kind: 'thread-event', ...ref, event: 'closed-by-silence' },
     { kind: 'clock', ...ref, state: 'warning' },
     { kind: 'escalation-check', ...ref, escalationId: 'e' },

@@ -115,6 +115,13 @@ it.each(locales)(
   },
 );
 
+it('of a Russian question from an English client is a Russian file', () => {
+  const of = { language: 'en', question: 'Не открывается почта у всего отдела' } as const;
+  expect(say('draft-ready', of)).toContain('ticket-1042/ru.md');
+  const found = readPartnerPage('ticket-1042/ru.md', say('draft', of));
+  expect(found).toMatchObject({ kind: 'article', page: { article: { locale: 'ru' } } });
+});
+
 it.each([
   ['what we could not answer', 'unanswered'],
   ['На что мы не ответили?', 'unanswered'],

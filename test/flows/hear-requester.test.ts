@@ -1,0 +1,335 @@
+// What a requester's words are taken for, while something else stands beside them.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Command } from '../../src/domain/chat.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import { relayFromAgent } from '../../src/flows/relay-message.ts';
+import { solveTicket } from '../../src/flows/resolve-ticket.ts';
+import { showTicket } from '../../src/flows/show-tickets.ts';
+import {
+  anna,
+  annasChat,
+  ben,
+  type Desk,
+  openDesk,
+  openedTicket,
+  refTo,
+  refusal,
+  settings,
+  ticketNow,
+} from '../support/desk.ts';
+
+const day = 86_400_000;
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk();
+});
+afterEach(() => desk.close());
+
+const saysCommand = (name: Command, text: string) => desk.says(anna, text, { command: { name, rest: '' } });
+const question = () => desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
+const open = () => desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId));
+const told = async () => (await desk.leaving()).map((row) => refusal(row.notice) ?? row.notice.kind);
+
+async function solvedTicket(): Promise<Ticket> {
+  const ticket = await openedTicket(desk);
+  await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'fixed'));
+  await desk.leaving();
+  return ticket;
+}
+
+async function closedTicket(): Promise<Ticket> {
+  const ticket = await solvedTicket();
+  await saysCommand('solved', 'solved');
+  await desk.leaving();
+  return ticket;
+}
+
+describe('thanks in one’s own words', () => {
+  it('do not reopen what is solved', async () => {
+    const ticket = await solvedTicket();
+    await desk.says(anna, 'Thank you Ben, all good');
+    expect(await desk.words()).toEqual(['chat: still-solved']);
+    expect((await ticketNow(desk, ticket)).state).toBe('solved');
+  });
+
+  it('with a "but" do', async () => {
+    const ticket = await solvedTicket();
+    await desk.says(anna, 'Thank you, but it still fails');
+    expect((await ticketNow(desk, ticket)).state).toBe('assigned');
+    expect(await desk.words()).toEqual(
+      expect.arrayContaining(['thread: requester-reopened', 'thread: relay']),
+    );
+  });
+
+  it('with a file are words like any others', async () => {
+    const ticket = await solvedTicket();
+    await desk.happens(anna, annasChat, { type: 'text', text: 'Thank you, look', files: ['error.png'] });
+    expect((await ticketNow(desk, ticket)).state).toBe('assigned');
+  });
+
+  it('are for the agent who is still at it', async () => {
+    await openedTicket(desk);
+    await desk.says(anna, 'Thank you Ben, I will try');
+    expect(await desk.words()).toEqual(['thread: relay']);
+  });
+
+  it('do not ask which of several they are about when one is solved', async () => {
+    const ticket = await solvedTicket();
+    await saysCommand('new-question', 'new question');
+    await desk.says(anna, 'Outlook again');
+    await saysCommand('person', 'person');
+    desk.advance(31 * 60_000);
+    await desk.leaving();
+    await desk.says(anna, 'Thank you, all good');
+    expect(await desk.words()).toEqual(['chat: still-solved']);
+    expect((await ticketNow(desk, ticket)).state).toBe('solved');
+  });
+});
+
+describe('beside a form', () => {
+  beforeEach(async () => {
+    await desk.says(anna, 'the coffee machine leaks');
+    await desk.leaving();
+  });
+
+  it('"it works now" settles the question', async () => {
+    await saysCommand('helped', 'it works now');
+    expect((await question())?.state).toBe('settled');
+    expect(await desk.words()).toEqual(['chat: self-help-settled']);
+  });
+
+  it('"still not working" joins the form', async () => {
+    await saysCommand('not-helped', 'still not working');
+    expect((await question())?.answers.summary).toBe('the coffee machine leaks\nstill not working');
+    expect(await desk.words()).toEqual(['chat: answer']);
+  });
+
+  it('that is no longer in sight, "still not working" brings it back', async () => {
+    desk.advance(3_600_000);
+    const before = await question();
+    await saysCommand('not-helped', 'still not working');
+    expect(await desk.words()).toEqual(['chat: answer']);
+    expect(await question()).toEqual(before);
+  });
+
+  it('who wants a person gets one, and their words go along', async () => {
+    await desk.says(anna, 'please just call me');
+    const [ticket] = await open();
+    expect(ticket?.question).toBe('the coffee machine leaks\nplease just call me');
+    expect(ticket?.answers.summary).toBe(ticket?.question);
+    expect(await desk.words()).toEqual(['chat: request', 'thread: ticket']);
+  });
+
+  it('an insult is no part of it', async () => {
+    await desk.says(anna, 'you idiot');
+    expect((await question())?.text).toBe('the coffee machine leaks');
+    expect(await desk.words()).toEqual(['chat: upset']);
+  });
+
+  it('words belong to the ticket that is open meanwhile', async () => {
+    await saysCommand('person', 'person');
+    await saysCommand('new-question', 'new question');
+    await desk.says(anna, 'the kettle leaks');
+    await desk.leaving();
+    for (const [name, text] of [
+      ['helped', 'it works now'],
+      ['not-helped', 'still not working'],
+    ] as const)
+      await saysCommand(name, text);
+    expect((await question())?.state).toBe('diagnosing');
+    expect((await desk.words()).filter((w) => w === 'thread: relay')).toHaveLength(2);
+  });
+});
+
+describe('something else was asked since a request was closed', () => {
+  it.each(['the coffee machine leaks', 'Outlook is slow'])(
+    '"still not working" is about that: %s',
+    async (text) => {
+      const ticket = await closedTicket();
+      desk.advance(3 * day);
+      await desk.says(anna, text);
+      await desk.leaving();
+      await saysCommand('not-helped', 'still not working');
+      expect((await ticketNow(desk, ticket)).state).toBe('closed');
+      expect(await desk.words()).toEqual(['chat: answer']);
+    },
+  );
+
+  it('a day ago: "still not working" is about nothing that is known, "reopen" asks which one', async () => {
+    const ticket = await closedTicket();
+    desk.advance(day);
+    await desk.says(anna, 'Outlook is slow');
+    desk.advance(2 * day);
+    await desk.leaving();
+    await saysCommand('not-helped', 'still not working');
+    await saysCommand('not-solved', 'reopen');
+    expect(await told()).toEqual(['no-question', 'request-list']);
+    expect((await ticketNow(desk, ticket)).state).toBe('closed');
+  });
+});
+
+describe('asked by an agent', () => {
+  let ticket: Ticket;
+  beforeEach(async () => {
+    ticket = await openedTicket(desk);
+    await desk.turn((turn) =>
+      relayFromAgent(turn, ben, refTo(ticket), { text: 'In which language?', files: [] }, 'ask-requester'),
+    );
+    await desk.leaving();
+  });
+
+  it.each([
+    ['language-ru', 'Russian'],
+    ['offer', 'plan'],
+    ['my-requests', 'status'],
+    ['new-question', 'new'],
+    ['withdraw', 'no longer needed'],
+  ] as const)('%s: "%s" is an answer, and that is said', async (name, text) => {
+    await saysCommand(name, text);
+    expect((await ticketNow(desk, ticket)).state).toBe('assigned');
+    const rows = await desk.leaving();
+    expect(rows.map((r) => r.notice.kind)).toContain('relay');
+    expect(rows.map((r) => r.notice)).toContainEqual({
+      kind: 'ticket-noted',
+      ...refTo(ticket),
+      isAnswer: true,
+    });
+    // What was no command before is none a second time: the agent is answered, so it is for the bot again.
+    await saysCommand(name, text);
+    expect(await told()).not.toContain('relay');
+  });
+
+  it.each([
+    ['language-ru', '/Russian', 'language-set'],
+    ['my-requests', 'my requests', 'request-list'],
+    ['offer', 'support hours', 'welcome'],
+    ['new-question', '新问题', 'asked-again'],
+  ] as const)('%s: "%s" is for the bot', async (name, text, answer) => {
+    await saysCommand(name, text);
+    expect((await ticketNow(desk, ticket)).state).toBe('waiting-requester');
+    expect(await told()).toEqual([answer]);
+  });
+
+  it('while several are open, it is asked where the answer belongs', async () => {
+    await saysCommand('new-question', 'new question');
+    await desk.says(anna, 'Outlook again');
+    await saysCommand('person', 'person');
+    desk.advance(31 * 60_000);
+    await desk.leaving();
+    await saysCommand('language-ru', 'Russian');
+    const [row] = await desk.leaving();
+    expect(row?.notice).toMatchObject({ kind: 'which-ticket', held: { text: 'Russian' } });
+  });
+});
+
+describe('a closed request that was picked from the list', () => {
+  async function picks(ticket: Ticket): Promise<void> {
+    desk.advance(60_000);
+    await saysCommand('my-requests', 'my requests');
+    const row = (await desk.leaving()).find(({ notice }) => notice.kind === 'request-list');
+    if (row?.notice.kind !== 'request-list' || row.cardId === undefined) throw new Error('no list came');
+    const n = row.notice.ticketIds.indexOf(ticket.id);
+    await desk.press(anna, annasChat, row.cardId, 'show-ticket', async (turn, pressed) => {
+      const flash = await showTicket(turn, pressed, n);
+      return flash ? { flash } : undefined;
+    });
+    await desk.leaving();
+  }
+
+  async function openAnother(): Promise<Ticket> {
+    await desk.says(anna, 'the coffee machine leaks');
+    await saysCommand('person', 'person');
+    const [other] = await open();
+    if (!other) throw new Error('no ticket was opened');
+    await desk.leaving();
+    return other;
+  }
+
+  it('is offered beside what is open, for the words that come next', async () => {
+    const closed = await closedTicket();
+    const other = await openAnother();
+    await picks(closed);
+    await desk.says(anna, 'It still happens, please look again');
+    const [row] = await desk.leaving();
+    expect(row?.notice).toMatchObject({ kind: 'which-ticket', ticketIds: [closed.id, other.id] });
+  });
+
+  it('comes back by a word, though another was closed after it', async () => {
+    const closed = await closedTicket();
+    const later = await closedTicket();
+    await picks(closed);
+    await saysCommand('not-helped', 'still not working');
+    expect((await ticketNow(desk, closed)).state).toBe('assigned');
+    expect((await ticketNow(desk, later)).state).toBe('closed');
+  });
+
+  it('with nothing else open is asked for as well: it could be a new question', async () => {
+    const closed = await closedTicket();
+    await picks(closed);
+    await desk.says(anna, 'Outlook is slow');
+    const [row] = await desk.leaving();
+    expect(row?.notice).toMatchObject({ kind: 'which-ticket', ticketIds: [closed.id] });
+  });
+
+  it.each([
+    ['it was not picked, but in focus before it ended', async () => {}],
+    [
+      'that was half an hour ago',
+      async (closed: Ticket) => {
+        await picks(closed);
+        desk.advance(30 * 60_000);
+      },
+    ],
+    [
+      'something else was asked since',
+      async (closed: Ticket) => {
+        await picks(closed);
+        desk.advance(60_000);
+        await saysCommand('new-question', 'new question');
+        await desk.says(anna, 'Outlook is slow');
+      },
+    ],
+    [
+      'it may not come back any more',
+      async (closed: Ticket) => {
+        desk.advance((settings.reopenWithinDays + 1) * day);
+        await picks(closed);
+      },
+    ],
+  ])('is not asked for when %s', async (_name, happens: (closed: Ticket) => Promise<void>) => {
+    const closed = await closedTicket();
+    await happens(closed);
+    await desk.leaving();
+    await desk.says(anna, 'Outlook is slow');
+    expect(await desk.words()).toEqual(['chat: answer']);
+  });
+});
+
+describe('files beside a command', () => {
+  it.each([
+    ['greeting', 'hello'],
+    ['help', 'help me'],
+  ] as const)('%s: that they stay is said too', async (name, text) => {
+    const command = { name, rest: '' };
+    await desk.happens(anna, annasChat, { type: 'text', text, files: ['error.png'], command });
+    expect(await told()).toEqual(['welcome', name, 'files-stay']);
+  });
+});
+
+describe('an edit of words that are no ticket’s', () => {
+  it('is answered once: they are to be written anew', async () => {
+    const activityId = await desk.says(anna, 'Outlok is slwo');
+    await desk.leaving();
+    for (const text of ['Outlook is slwo', 'Outlook is slow'])
+      await desk.happens(anna, annasChat, { type: 'edited', text }, { activityId });
+    expect(await told()).toEqual(['edit-not-followed']);
+  });
+
+  it('that are deleted needs no answer', async () => {
+    const activityId = await desk.says(anna, 'Outlok is slwo');
+    await desk.leaving();
+    await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
+    expect(await told()).toEqual([]);
+  });
+});
