@@ -33,8 +33,9 @@ export async function openDatabase(options: { url: string; log: StoreLog }): Pro
   const opened = await open(options, openSqlite, async (engine) => {
     await migrate(engine);
     if (engine.engine === 'sqlite') await endDeadLeases(engine);
+    return readyForTurns(engine, options);
   });
-  return databaseOn(await readyForTurns(opened, options), options.log);
+  return databaseOn(opened, options.log);
 }
 
 /** Until here everything might take its time; from now on nothing may keep the others waiting. */
@@ -45,8 +46,13 @@ async function readyForTurns(
   if (opened.engine === 'postgres') {
     await opened.close();
     const forTurns = openPostgres(url, log, true);
-    // An engine that was never used cannot be closed.
-    await sql`select 1`.execute(forTurns.kysely);
+    try {
+      // An engine that was never used cannot be closed.
+      await sql`select 1`.execute(forTurns.kysely);
+    } catch (error) {
+      await forTurns.close();
+      throw error;
+    }
     return forTurns;
   }
   // SQLite would hold the only thread while it waits for a lock.
@@ -59,25 +65,28 @@ async function readyForTurns(
  * tables that are not up to date are refused with `store-unavailable`.
  */
 export async function openBeside(options: { url: string; log: StoreLog }): Promise<OpenEngine> {
-  return open(options, openSqliteBeside, refuseOldTables);
+  return open(options, openSqliteBeside, async (opened) => {
+    await refuseOldTables(opened);
+    return opened;
+  });
 }
 
 type OpenFile = (file: string, log: StoreLog) => Promise<OpenEngine>;
 
+/** What was opened is closed again when `prepare` fails, which may also put another engine in its place. */
 async function open(
   { url, log }: { url: string; log: StoreLog },
   openFile: OpenFile,
-  prepare: (opened: OpenEngine) => Promise<void>,
+  prepare: (opened: OpenEngine) => Promise<OpenEngine>,
 ): Promise<OpenEngine> {
   try {
     const opened = await openEngine(url, log, openFile);
     try {
-      await prepare(opened);
+      return await prepare(opened);
     } catch (error) {
       await opened.close();
       throw error;
     }
-    return opened;
   } catch (error) {
     const known = asAppError(error);
     if (known instanceof AppError) throw known;

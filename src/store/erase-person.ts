@@ -5,8 +5,16 @@ import { chatsIn } from './chats.ts';
 import { decode } from './codec.ts';
 import type { OpenEngine } from './engine.ts';
 import { type ErasedCounts, type Erasing, eraseUntilGone, type PersonToErase } from './erasing.ts';
-import { forgetCards, forgetLanes, forgetTicket, forgetTimers } from './forget-ticket.ts';
+import {
+  type Count,
+  type FoundCard,
+  forgetCards,
+  forgetLanes,
+  forgetTicket,
+  forgetTimers,
+} from './forget-ticket.ts';
 import { jsonText } from './json-text.ts';
+import { ownCardsOf } from './own-cards.ts';
 import { replacePerson } from './replace-person.ts';
 import type { Tx } from './schema.ts';
 
@@ -30,7 +38,7 @@ export async function erasePerson(
 }
 
 async function eraseTickets(erasing: Erasing, { tenantId, personId }: PersonToErase): Promise<void> {
-  const eraseOne = async (tx: Tx): Promise<boolean> => {
+  const eraseOne = async (tx: Tx, count: Count): Promise<boolean> => {
     const ticket = await tx
       .selectFrom('tickets')
       .select('id')
@@ -40,8 +48,8 @@ async function eraseTickets(erasing: Erasing, { tenantId, personId }: PersonToEr
       .executeTakeFirst();
     if (!ticket) return false;
     const ref = { tenantId, ticketId: ticket.id };
-    await forgetTimers(tx, ref, erasing.count);
-    await forgetTicket(tx, erasing.opened.engine, ref, erasing.count);
+    await forgetTimers(tx, ref, count);
+    await forgetTicket(tx, erasing.opened.engine, ref, count);
     return true;
   };
   while (await erasing.step(eraseOne));
@@ -49,51 +57,39 @@ async function eraseTickets(erasing: Erasing, { tenantId, personId }: PersonToEr
 
 /** By what the chats, the person and the questions say: a row may be missing. */
 async function chatsOf(erasing: Erasing, { tenantId, personId }: PersonToErase): Promise<string[]> {
-  const { engine } = erasing.opened;
-  return erasing.step(async (tx) => {
-    const chats = await tx
-      .selectFrom('chats')
-      .select('id')
-      .where('tenant_id', '=', tenantId)
-      .where(jsonText(engine, 'body', 'personId'), '=', personId)
-      .execute();
-    const questions = await tx
-      .selectFrom('questions')
-      .select('chat_id as id')
-      .distinct()
-      .where('tenant_id', '=', tenantId)
-      .where(jsonText(engine, 'body', 'personId'), '=', personId)
-      .execute();
-    const person = await tx
-      .selectFrom('people')
-      .select('body')
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', personId)
-      .executeTakeFirst();
-    const own = person && decode<Person>(person.body).chatId;
-    return [...new Set([...chats, ...questions].map(({ id }) => id).concat(own ?? []))];
-  });
+  const { engine, kysely } = erasing.opened;
+  const chats = await kysely
+    .selectFrom('chats')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where(jsonText(engine, 'body', 'personId'), '=', personId)
+    .execute();
+  const questions = await kysely
+    .selectFrom('questions')
+    .select('chat_id as id')
+    .distinct()
+    .where('tenant_id', '=', tenantId)
+    .where(jsonText(engine, 'body', 'personId'), '=', personId)
+    .execute();
+  const person = await kysely
+    .selectFrom('people')
+    .select('body')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', personId)
+    .executeTakeFirst();
+  const own = person && decode<Person>(person.body).chatId;
+  return [...new Set([...chats, ...questions].map(({ id }) => id).concat(own ?? []))];
 }
 
 /** A personal chat; locked as a turn locks it, and its row goes last. */
 async function eraseChat(erasing: Erasing, tenantId: string, chatId: string): Promise<void> {
-  const { count, opened } = erasing;
-  const { engine } = opened;
-  const eraseCards = async (tx: Tx): Promise<boolean> => {
-    const cards = await tx
-      .selectFrom('cards')
-      .select(['position', 'id'])
-      .where('tenant_id', '=', tenantId)
-      .where(jsonText(engine, 'destination', 'chatId'), '=', chatId)
-      .limit(rowsAtOnce)
-      .execute();
-    await forgetCards(tx, cards, count);
-    return cards.length === rowsAtOnce;
-  };
-  while (await erasing.step(eraseCards));
-  await erasing.step(async (tx) => {
+  const { engine } = erasing.opened;
+  await eraseCards(erasing, tenantId, chatId);
+  await erasing.step(async (tx, count) => {
     await chatsIn(tx, engine).lock(tenantId, chatId);
-    await eraseCards(tx);
+    // What was added since: cards of a new ticket are found by the ticket.
+    await forgetCards(tx, await askedCardsOf(tx, tenantId, chatId), count);
+    await forgetCards(tx, await ownCardsOf(tx, engine, { tenantId, chatId }), count);
     const questions = await tx
       .deleteFrom('questions')
       .where('tenant_id', '=', tenantId)
@@ -122,10 +118,41 @@ async function eraseChat(erasing: Erasing, tenantId: string, chatId: string): Pr
   });
 }
 
+/** All that stand in the chat, whatever they show; every card of the tenant is looked at, outside of transactions. */
+async function eraseCards(
+  { opened: { kysely, engine }, step }: Erasing,
+  tenantId: string,
+  chatId: string,
+): Promise<void> {
+  const cards = await kysely
+    .selectFrom('cards')
+    .select(['position', 'id'])
+    .where('tenant_id', '=', tenantId)
+    .where(jsonText(engine, 'destination', 'chatId'), '=', chatId)
+    .execute();
+  for (let from = 0; from < cards.length; from += rowsAtOnce) {
+    await step((tx, count) => forgetCards(tx, cards.slice(from, from + rowsAtOnce), count));
+  }
+}
+
+function askedCardsOf(tx: Tx, tenantId: string, chatId: string): Promise<FoundCard[]> {
+  return tx
+    .selectFrom('cards')
+    .select(['position', 'id'])
+    .where('tenant_id', '=', tenantId)
+    .where('question_id', 'in', (query) =>
+      query
+        .selectFrom('questions')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('chat_id', '=', chatId),
+    )
+    .execute();
+}
+
 /** The rows that are the person, and what still names them elsewhere. */
 async function eraseNames(erasing: Erasing, { tenantId, personId }: PersonToErase): Promise<void> {
-  const { count } = erasing;
-  await erasing.step(async (tx) => {
+  await erasing.step(async (tx, count) => {
     const people = await tx
       .deleteFrom('people')
       .where('tenant_id', '=', tenantId)

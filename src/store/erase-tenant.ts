@@ -22,26 +22,26 @@ export async function eraseTenant(opened: OpenEngine, tenantId: string, at: numb
 }
 
 /** The budgets of all and of the partner stay, and name them no more. */
-async function forgetPauses({ opened, step, count }: Erasing, tenantId: string): Promise<void> {
+async function forgetPauses({ opened, step }: Erasing, tenantId: string): Promise<void> {
   const theirs = ofItsLanes('throttled_by', tenantId, opened.engine);
   const naming = sql<SqlBool>`(throttled_by = ${tenantKey(tenantId)} or ${theirs})`;
-  count('send_budgets', await step((tx) => forgetThrottling(tx, naming)));
+  await step(async (tx, count) => count('send_budgets', await forgetThrottling(tx, naming)));
 }
 
 /** Answers whether there may be more. */
 async function eraseSome(
-  { opened, step, count }: Erasing,
+  { opened, step }: Erasing,
   table: keyof Tables,
   { key, ofTenant }: Holding,
   tenantId: string,
 ): Promise<boolean> {
   if (!ofTenant) return false;
   const columns = sql.join(key.map((name) => sql.ref(name)));
-  const { numAffectedRows = 0n } = await step((tx) =>
-    sql`delete from ${sql.table(table)} where (${columns}) in (
+  return step(async (tx, count) => {
+    const { numAffectedRows = 0n } = await sql`delete from ${sql.table(table)} where (${columns}) in (
       select ${columns} from ${sql.table(table)}
-      where ${ofTenant(tenantId, opened.engine)} limit ${rowsAtOnce})`.execute(tx),
-  );
-  count(table, numAffectedRows);
-  return numAffectedRows === BigInt(rowsAtOnce);
+      where ${ofTenant(tenantId, opened.engine)} limit ${rowsAtOnce})`.execute(tx);
+    count(table, numAffectedRows);
+    return numAffectedRows === BigInt(rowsAtOnce);
+  });
 }

@@ -25,9 +25,8 @@ export interface PersonToErase {
 export interface Erasing {
   readonly opened: OpenEngine;
   readonly counts: ErasedCounts;
-  readonly count: Count;
-  /** One short transaction; run again when it lost a race against the service. */
-  step<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** One short transaction; run again when it lost a race against the service. What it counts counts once. */
+  step<Result>(work: (tx: Tx, count: Count) => Promise<Result>): Promise<Result>;
 }
 
 const maxRepeats = 3;
@@ -37,13 +36,14 @@ function beginErasing(opened: OpenEngine): Erasing {
   return {
     opened,
     counts,
-    count: (table, rows) => {
-      if (Number(rows) > 0) counts[table] = (counts[table] ?? 0) + Number(rows);
-    },
     async step(work) {
       for (let repeats = 0; ; repeats += 1) {
+        const counted: [table: keyof Tables, rows: number][] = [];
+        const count: Count = (table, rows) => counted.push([table, Number(rows)]);
         try {
-          return await opened.kysely.transaction().execute(work);
+          const result = await opened.kysely.transaction().execute((tx) => work(tx, count));
+          for (const [table, rows] of counted) if (rows > 0) counts[table] = (counts[table] ?? 0) + rows;
+          return result;
         } catch (error) {
           if (!isRace(error) || repeats === maxRepeats) throw asAppError(error);
         }

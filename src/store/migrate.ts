@@ -11,6 +11,7 @@ import { secrets } from './migrations/005-secrets.ts';
 import { serviceHealth } from './migrations/006-service-health.ts';
 import { learning } from './migrations/007-learning.ts';
 import { fewerPages } from './migrations/008-fewer-pages.ts';
+import { sweeps } from './migrations/009-sweeps.ts';
 import type { Step } from './migrations/step.ts';
 import type { Tables } from './schema.ts';
 
@@ -26,6 +27,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['006-service-health', serviceHealth],
   ['007-learning', learning],
   ['008-fewer-pages', fewerPages],
+  ['009-sweeps', sweeps],
 ];
 
 /** Any number that nobody else locks in this database. */
@@ -33,7 +35,11 @@ const advisoryLock = 7_267_001;
 
 /**
  * Runs what has not been run yet, all in one transaction: both engines roll back table changes as well.
- * Replicas that start together wait for one another. Names from a newer version are left alone.
+ * Replicas of one version that start together wait for one another.
+ *
+ * Versions whose migrations differ must not run side by side: a migration may change a key or take away a column
+ * that an older version's statements name. So all replicas are stopped before the first of such a version starts.
+ * Tables of a newer version are not refused here, but nothing makes them fit an older one.
  */
 export async function migrate({ engine, kysely }: OpenEngine): Promise<void> {
   await kysely.transaction().execute(async (tx) => {

@@ -42,7 +42,9 @@ export async function replacePerson(erasing: Erasing, person: PersonToErase): Pr
     removeContact(erasing, decode<Escalation>(found.body)),
   );
   // Notices name none but the partner's people; a customer's name could be anything, such as a word of ours.
-  const named = new Set(person.isPartners ? [...names].filter((name) => name !== '') : []);
+  const named = new Set(person.isPartners ? names : []);
+  // Who is called like the partner is named already as they will be.
+  for (const kept of ['', person.replacement]) named.delete(kept);
   for (const table of ['outbox', 'cards'] as const) await rewriteNotices(erasing, table, person, named);
 }
 
@@ -77,8 +79,8 @@ async function eachNaming(
   }
 }
 
-async function release({ opened, step, count }: Erasing, { tenant_id, id }: Found): Promise<void> {
-  await step(async (tx) => {
+async function release({ opened, step }: Erasing, { tenant_id, id }: Found): Promise<void> {
+  await step(async (tx, count) => {
     const tickets = ticketsIn(tx, opened.engine);
     const ticket = await tickets.lock(tenant_id, id);
     if (!ticket) return;
@@ -88,27 +90,27 @@ async function release({ opened, step, count }: Erasing, { tenant_id, id }: Foun
 }
 
 async function renameAuthor(erasing: Erasing, found: Message, person: PersonToErase): Promise<void> {
-  await erasing.step(async (tx) => {
+  await erasing.step(async (tx, count) => {
     const ref = { tenantId: found.tenantId, ticketId: found.ticketId };
     await lockTicket(tx, erasing, ref);
     const messages = messagesIn(tx, erasing.opened.engine);
     const message = await messages.get(found.tenantId, found.id);
     if (!message) return;
     await messages.save({ ...message, authorId: nobody, authorName: person.replacement });
-    erasing.count('messages', 1);
+    count('messages', 1);
   });
 }
 
 /** The telephone number given to Microsoft was theirs; whoever goes on with it gives another. */
 async function removeContact(erasing: Erasing, found: Escalation): Promise<void> {
-  await erasing.step(async (tx) => {
+  await erasing.step(async (tx, count) => {
     await lockTicket(tx, erasing, { tenantId: found.tenantId, ticketId: found.ticketId });
     const escalations = escalationsIn(tx);
     const escalation = await escalations.get(found.tenantId, found.id);
     if (!escalation) return;
     const { contactPhone: _theirs, ...answers } = escalation.answers;
     await escalations.save({ ...escalation, contactId: nobody, answers });
-    erasing.count('escalations', 1);
+    count('escalations', 1);
   });
 }
 
@@ -118,12 +120,12 @@ async function lockTicket(tx: Tx, { opened }: Erasing, ref: TicketRef): Promise<
 }
 
 async function rewriteNotices(
-  { opened, step, count }: Erasing,
+  { opened, step }: Erasing,
   table: 'outbox' | 'cards',
   person: PersonToErase,
   names: ReadonlySet<string>,
 ): Promise<void> {
-  await step(async (tx) => {
+  await step(async (tx, count) => {
     const rows = await tx
       .selectFrom(table)
       .select(['position', 'notice'])

@@ -62,12 +62,31 @@ async function budgetsOf(
   now: number,
 ): Promise<Map<string, Budget>> {
   const keys = new Set(rows.flatMap((row) => [row.lane, tenantKey(row.tenant_id)]));
-  const budgets = await read(tx, engine, [...keys]);
+  const budgets = await read(tx, engine, [...keys], now);
   for (const key of keys) if (!budgets.has(key)) budgets.set(key, fresh(key, now));
   return budgets;
 }
 
-async function read(tx: Tx, engine: Engine, keys: readonly string[]): Promise<Map<string, Budget>> {
+/** On PostgreSQL they are nobody else's until the commit. */
+async function read(
+  tx: Tx,
+  engine: Engine,
+  keys: readonly string[],
+  now: number,
+): Promise<Map<string, Budget>> {
+  const budgets = await select(tx, engine, keys);
+  if (engine === 'sqlite') return budgets;
+  const missing = keys.filter((key) => isShared(key) && !budgets.has(key));
+  if (missing.length === 0) return budgets;
+  // What is not there cannot be locked: two dispatchers would both begin it, and one forget what the other sent.
+  await insertMissing.run(tx, { keys: JSON.stringify(missing), now });
+  return new Map([...budgets, ...(await select(tx, engine, missing))]);
+}
+
+/** A lane is not: its rows leave one after the other, and one that somebody claims is skipped by others. */
+const isShared = (key: string) => key === everything || key.startsWith(tenantKey(''));
+
+async function select(tx: Tx, engine: Engine, keys: readonly string[]): Promise<Map<string, Budget>> {
   const rows = await selectBudgets[engine].all(tx, { keys: JSON.stringify(keys) });
   return new Map(rows.map((row) => [row.key, { ...row, sends: decode<SendLog>(row.sends) }]));
 }
@@ -79,7 +98,8 @@ const selectBudgets = {
       .selectAll()
       .where(sql<boolean>`key in (select value from json_each(${given('keys')}))`),
   ),
-  // Locked in one order, so that two dispatchers never wait for one another.
+  // In one order, so that two dispatchers seldom wait for one another: what the next round of a claim locks, or what
+  // was missing, may come before it in that order. Then the server ends one of them, and its turn is run again.
   postgres: statement<{ keys: string }, Selectable<SendBudgetTable>>((tx, given) =>
     tx
       .selectFrom('send_budgets')
@@ -89,6 +109,17 @@ const selectBudgets = {
       .forUpdate(),
   ),
 };
+
+const insertMissing = statement<{ keys: string; now: number }>((tx, given) =>
+  tx
+    .insertInto('send_budgets')
+    .columns(['key', ...changing])
+    .expression(
+      sql`select key, ${encode(emptyLog)}, 0, '', 0, 0, ${given('now')}::bigint
+        from json_array_elements_text(${given('keys')}::json) as given(key) order by key`,
+    )
+    .onConflict((known) => known.doNothing()),
+);
 
 const fresh = (key: string, now: number): Budget => ({
   key,
@@ -161,7 +192,7 @@ export async function noteThrottling(
   now: number,
 ): Promise<void> {
   const tenant = tenantKey(row.tenantId);
-  const budgets = await read(tx, engine, [everything, tenant]);
+  const budgets = await read(tx, engine, [everything, tenant], now);
   const ofTenant = budgetIn(budgets, tenant, now);
   const tenantUntil = pauseOf(ofTenant, row.lane, until, now);
   const changed = [
@@ -203,7 +234,7 @@ export async function forgetThrottling(tx: Tx, naming: RawBuilder<SqlBool>): Pro
 
 /** Nothing at all leaves until then. */
 export async function pauseEverything(tx: Tx, engine: Engine, until: number): Promise<void> {
-  const budgets = await read(tx, engine, [everything]);
+  const budgets = await read(tx, engine, [everything], until);
   const budget = budgetIn(budgets, everything, until);
   await save(tx, engine, [{ ...budget, free_at: Math.max(budget.free_at, until) }]);
 }

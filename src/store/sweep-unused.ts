@@ -7,6 +7,7 @@ import { decode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import { type Count, forgetCards, forgetLanes } from './forget-ticket.ts';
 import { jsonText } from './json-text.ts';
+import { ownCardsOf } from './own-cards.ts';
 import type { Tx } from './schema.ts';
 
 /** Answers whether it found as much as it was allowed to take. A chat in which something happens is left for later. */
@@ -56,13 +57,8 @@ function unused(engine: Engine, before: number): RawBuilder<SqlBool> {
 
 async function forgetRest(tx: Tx, engine: Engine, chat: Chat, count: Count): Promise<void> {
   const { tenantId, id: chatId, personId } = chat;
-  const cards = await tx
-    .selectFrom('cards')
-    .select(['position', 'id'])
-    .where('tenant_id', '=', tenantId)
-    .where(jsonText(engine, 'destination', 'chatId'), '=', chatId)
-    .execute();
-  await forgetCards(tx, cards, count);
+  // Nothing is left that was asked here, and so no card that shows it.
+  await forgetCards(tx, await ownCardsOf(tx, engine, { tenantId, chatId }), count);
   await forgetLanes(tx, [laneOf({ to: 'chat', tenantId, chatId })], count);
   const timers = await tx
     .deleteFrom('timers')

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { loadSqlite } from '../../src/store/open-sqlite.ts';
 import { freshPlace, onEachEngine, onPostgres, type Place, quietLog } from '../support/databases.ts';
+import { postgresLine } from '../support/postgres-line.ts';
 import { linesOf } from './children/lines.ts';
 import { ourTenant } from './samples.ts';
 
@@ -39,6 +40,17 @@ onPostgres(() => {
     const numbers = await Promise.all(replicas.map(nextNumber));
     expect(numbers.sort()).toEqual([1001, 1002, 1003, 1004, 1005]);
     await Promise.all(replicas.map((replica) => replica.close()));
+    await place.remove();
+  });
+});
+
+onPostgres(() => {
+  it.each([0, 1])('is unavailable when the server goes away after %i connections', async (connections) => {
+    const place = await freshPlace('postgres');
+    const line = await postgresLine(place.url);
+    line.takesOnly(connections);
+    await expect(open(line.url)).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
+    await line.stop();
     await place.remove();
   });
 });

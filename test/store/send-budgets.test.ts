@@ -1,8 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { priorities } from '../../src/domain/delivery.ts';
 import type { NewOutboxRow, OutboxRow, Store } from '../../src/flows/ports.ts';
-import { databasePerTest, onEachEngine } from '../support/databases.ts';
-import { outboxRow } from './samples.ts';
+import { type Database, openBeside, openDatabase } from '../../src/store/database.ts';
+import type { OpenEngine } from '../../src/store/engine.ts';
+import {
+  databasePerTest,
+  freshPlace,
+  onEachEngine,
+  onPostgres,
+  type Place,
+  quietLog,
+} from '../support/databases.ts';
+import { eventually } from '../support/fake-teams/eventually.ts';
+import { ourTenant, outboxRow } from './samples.ts';
 
 const start = Date.UTC(2026, 10, 21, 9);
 
@@ -122,5 +134,56 @@ onEachEngine((engine) => {
     await add([outboxRow()]);
     expect(await claim(start + 29_999)).toEqual([]);
     expect(await claim(start + 30_000)).toHaveLength(1);
+  });
+});
+
+onPostgres(() => {
+  describe('two dispatchers', () => {
+    /** As if another process did it. */
+    const outsideOfTurns = AsyncLocalStorage.snapshot();
+    let place: Place;
+    let database: Database;
+    let beside: OpenEngine;
+    beforeEach(async () => {
+      place = await freshPlace('postgres');
+      database = await openDatabase({ url: place.url, log: quietLog });
+      beside = await openBeside({ url: place.url, log: quietLog });
+    });
+    afterEach(async () => {
+      await beside.close();
+      await database.close();
+      await place.remove();
+    });
+
+    /** Its rows stay claimed. */
+    const claimIn = async (box: Store['outbox'], owner: string, limit: number) => {
+      const { rows } = await box.claim({ owner, now: start, leaseUntil: start, limit, withinBudgets: true });
+      return rows.map((row) => row.lane);
+    };
+    const budgetOfTenant = async () => {
+      const { rows } = await sql<{ sends: string }>`
+        select sends from send_budgets where key = ${`tenant:${ourTenant}`}`.execute(beside.kysely);
+      return JSON.parse(rows[0]?.sends ?? '{}') as unknown;
+    };
+    const somebodyWaits = async () => {
+      const { rows } = await sql`select 1 from pg_stat_activity
+        where application_name = ${place.name} and wait_event_type = 'Lock'`.execute(beside.kysely);
+      return rows.length > 0 ? true : undefined;
+    };
+
+    it('count what both send of a tenant that has no budget yet', async () => {
+      await database.transaction(async ({ outbox }) => {
+        for (const n of [1, 2])
+          await outbox.add(outboxRow({ id: `row-${n}`, lane: `chat:${n}`, createdAt: start }));
+      });
+      let other: Promise<string[]> | undefined;
+      await database.transaction(async ({ outbox }) => {
+        expect(await claimIn(outbox, 'one', 1)).toEqual(['chat:1']);
+        other = outsideOfTurns(() => database.transaction((store) => claimIn(store.outbox, 'other', 9)));
+        await eventually(somebodyWaits, () => 'the other does not wait for the budget');
+      });
+      expect(await other).toEqual(['chat:2']);
+      expect(await budgetOfTenant()).toMatchObject({ recent: [start, start] });
+    });
   });
 });
