@@ -39,7 +39,7 @@ const inEnglish = {
     ticket: /Request #(\d+)/,
     firstAnswerBy: /First answer by .*\d\d:\d\d/,
     claimed: /Ben Carter has taken request #/,
-    withOutside: /is with .* since .*, number 2611200040001234/,
+    withOutside: /has been with .* since .*, number 2611200040001234/,
     askedWhetherSolved: /Is request #\d+ solved/,
     thanks: /You gave 5 of 5/,
   },
