@@ -32,8 +32,8 @@ export interface HardDesk extends Desk {
   guest(tenant: number, name?: string): Person;
   /** What stands in the store now. */
   rows<Row extends object>(sql: string): Promise<Row[]>;
-  /** The service's clock, and that of Teams, go on from here. */
-  pass(ms: number): Promise<void>;
+  /** The service's clock, and that of Teams, go on from here; the service is told the rest in the same breath. */
+  pass(ms: number, told?: object): Promise<void>;
   /** One more process on the same store and settings. */
   another(): Promise<Service>;
 }
@@ -86,9 +86,9 @@ export async function openHardDesk(options: HardDeskOptions = {}): Promise<HardD
     guest: (tenant, name = 'Anna Petrova') =>
       cast.requester({ tenantId: crowd.tenants[tenant % tenants] ?? '', name, locale: 'en-US' }),
     rows: (sql) => rowsIn(place.url, sql),
-    async pass(ms) {
+    async pass(ms, told = {}) {
       shiftMs += ms;
-      await service.tell({ clock: shiftMs });
+      await service.tell({ ...told, clock: shiftMs });
     },
     async another() {
       const other = await start();

@@ -40,7 +40,7 @@ export const agent = {
   'agent.health.nothing': 'Подходящих сообщений нет, проверено: {when}',
   'agent.health.issue': '{id} · {service} · {title}',
   'agent.health.state': '{state}, начало: {when}',
-  'agent.row.self-help': 'Самопомощь',
+  'agent.row.self-help': 'Статья',
   'agent.row.codes': 'Коды ошибок',
   'agent.row.ids': 'ID в тексте',
   'agent.row.escalation': 'Эскалация',
@@ -81,7 +81,7 @@ export const agent = {
   'agent.failed.more':
     '{count, plural, one {и ещё # сообщение} few {и ещё # сообщения} many {и ещё # сообщений} other {и ещё # сообщения}}',
 
-  'agent.button.claim': 'Взять в работу',
+  'agent.button.claim': 'Взять',
   'agent.button.send-again':
     '{count, plural, one {Отправить ещё раз} few {Отправить ещё раз (#)} many {Отправить ещё раз (#)} other {Отправить ещё раз (#)}}',
   'agent.button.reply': 'Ответить',
@@ -89,7 +89,7 @@ export const agent = {
   'agent.button.note': 'Внутренняя заметка',
   'agent.button.solve': 'Решено',
   'agent.button.transfer': 'Передать',
-  'agent.button.severity': 'Изменить важность',
+  'agent.button.severity': 'Важность',
   'agent.button.escalate': 'Эскалация: {target}',
   'agent.reply.label': 'Ваше сообщение',
   'agent.reply.hint': 'Получит {name}. Язык: {language}.',
