@@ -96,7 +96,7 @@ const pragmas = {
 };
 
 /** SQLite keeps 2 MB by itself: a store that has grown would read the same pages from the disk in every turn. */
-const cacheKib = 16_384;
+const cacheKib = 65_536;
 
 /** By itself SQLite does it four times as often, and writes busy pages as often again; a log of 16 MB is no burden. */
 const pagesBetweenCheckpoints = 4_000;
