@@ -247,6 +247,7 @@ describe('worker', () => {
 
   it('asks for nothing while its hands are full, whatever runs beside', async () => {
     let claims = 0;
+    let fired = 0;
     const hanging = new Promise<never>(() => undefined);
     start({
       claim: async ({ limit }) => {
@@ -256,9 +257,12 @@ describe('worker', () => {
           deliveries: Array.from({ length: limit }, (_, n) => delivery(`${claims}-${n}`)),
         };
       },
-      findWork: async () => ({ ...nothing, timers: [breach] }),
+      findWork: async () => ({ ...nothing, timers: claims >= 4 && fired === 0 ? [breach] : [] }),
       deliver: () => hanging,
-      fire: () => hanging,
+      fire: () => {
+        fired += 1;
+        return hanging;
+      },
     });
     const kicked = async () => {
       worker?.kick();
@@ -266,6 +270,7 @@ describe('worker', () => {
       return claims;
     };
     await vi.waitFor(async () => expect(await kicked()).toBe(4), { timeout: 5_000 });
+    await vi.waitFor(() => expect(fired).toBe(1), { timeout: 5_000 });
     for (let round = 0; round < 50; round += 1) await kicked();
     expect(claims).toBe(4);
   });
