@@ -15,10 +15,9 @@ export function planNaming(): (client: PoolClient) => void {
   let isOn = true;
   return (client) => {
     const ask = client.query.bind(client) as Ask;
-    const askByName: Ask = async (text, values, ...more) => {
-      if (!isOn || more.length > 0 || typeof text !== 'string' || !isRepeated(text)) {
-        return ask(...[text, values, ...more].slice(0, values === undefined ? 1 : undefined));
-      }
+    const askByName: Ask = async (...question) => {
+      const [text, values] = question;
+      if (!isOn || typeof text !== 'string' || !isRepeated(text)) return ask(...question);
       try {
         return await ask({ name: nameOf(text), text, values });
       } catch (error) {

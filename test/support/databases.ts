@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import type { Engine, StoreLog } from '../../src/store/engine.ts';
+import type { Engine, OpenEngine, StoreLog } from '../../src/store/engine.ts';
+import { openPostgres } from '../../src/store/open-postgres.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 
 export const quietLog: StoreLog = { warn: () => undefined };
 
@@ -20,6 +22,13 @@ export interface Place {
 
 export async function freshPlace(engine: Engine): Promise<Place> {
   return engine === 'sqlite' ? freshFile() : freshSchema();
+}
+
+/** Without bringing its tables up to date. */
+export async function openAsItIs(engine: Engine, { url }: Place): Promise<OpenEngine> {
+  return engine === 'postgres'
+    ? openPostgres(url, quietLog)
+    : openSqlite(url.slice('file:'.length), quietLog);
 }
 
 function freshFile(): Place {

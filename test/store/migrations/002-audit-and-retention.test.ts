@@ -4,9 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Database, openBeside, openDatabase } from '../../../src/store/database.ts';
 import type { OpenEngine } from '../../../src/store/engine.ts';
 import { start } from '../../../src/store/migrations/001-start.ts';
-import { openPostgres } from '../../../src/store/open-postgres.ts';
-import { openSqlite } from '../../../src/store/open-sqlite.ts';
-import { freshPlace, onEachEngine, type Place, quietLog } from '../../support/databases.ts';
+import { freshPlace, onEachEngine, openAsItIs, type Place, quietLog } from '../../support/databases.ts';
 import { card, chat, message, otherTenant, ourTenant, question, ticket } from '../samples.ts';
 
 const dayMs = 86_400_000;
@@ -87,10 +85,7 @@ onEachEngine((engine) => {
   let beside: OpenEngine;
   beforeEach(async () => {
     place = await freshPlace(engine);
-    const before =
-      engine === 'sqlite'
-        ? await openSqlite(place.url.slice('file:'.length), quietLog)
-        : openPostgres(place.url, quietLog);
+    const before = await openAsItIs(engine, place);
     await writeAsBefore(before);
     await before.close();
     database = await openDatabase({ url: place.url, log: quietLog });

@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/store/database.ts';
-import type { OpenEngine } from '../../../src/store/engine.ts';
-import { openPostgres } from '../../../src/store/open-postgres.ts';
-import { openSqlite } from '../../../src/store/open-sqlite.ts';
-import { freshPlace, onEachEngine, type Place, quietLog } from '../../support/databases.ts';
+import { freshPlace, onEachEngine, openAsItIs, type Place, quietLog } from '../../support/databases.ts';
 import { ourTenant, ticket } from '../samples.ts';
 
 /** As the tables were before. */
@@ -23,12 +20,6 @@ onEachEngine((engine) => {
   });
   afterEach(() => place.remove());
 
-  async function opened(): Promise<OpenEngine> {
-    return engine === 'postgres'
-      ? openPostgres(place.url, quietLog)
-      : openSqlite(place.url.slice('file:'.length), quietLog);
-  }
-
   it('finds who has which ticket in what was stored before', async () => {
     const before = await openDatabase({ url: place.url, log: quietLog });
     const owned = ticket({ assigneeId: 'agent-1', state: 'assigned' });
@@ -44,7 +35,7 @@ onEachEngine((engine) => {
     });
     await before.close();
 
-    const old = await opened();
+    const old = await openAsItIs(engine, place);
     for (const statement of undo) await sql.raw(statement).execute(old.kysely);
     await old.close();
 

@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/store/database.ts';
-import type { OpenEngine } from '../../../src/store/engine.ts';
 import { learning } from '../../../src/store/migrations/007-learning.ts';
-import { openPostgres } from '../../../src/store/open-postgres.ts';
-import { openSqlite } from '../../../src/store/open-sqlite.ts';
-import { freshPlace, onEachEngine, type Place, quietLog } from '../../support/databases.ts';
+import { freshPlace, onEachEngine, openAsItIs, type Place, quietLog } from '../../support/databases.ts';
 import { lesson, otherTenant, ourTenant } from '../samples.ts';
 
 const [oldLessons = '', ...oldIndexes] = learning();
@@ -30,12 +27,6 @@ onEachEngine((engine) => {
   });
   afterEach(() => place.remove());
 
-  async function opened(): Promise<OpenEngine> {
-    return engine === 'postgres'
-      ? openPostgres(place.url, quietLog)
-      : openSqlite(place.url.slice('file:'.length), quietLog);
-  }
-
   it('keeps what was learned before', async () => {
     const known = [
       lesson({ upshot: 'confirmed', changedAt: 2000 }),
@@ -48,7 +39,7 @@ onEachEngine((engine) => {
     });
     await before.close();
 
-    const old = await opened();
+    const old = await openAsItIs(engine, place);
     for (const statement of undo) await sql.raw(statement).execute(old.kysely);
     await old.close();
 

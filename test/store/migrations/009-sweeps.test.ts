@@ -2,10 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RetentionDays } from '../../../src/domain/settings.ts';
 import { openDatabase } from '../../../src/store/database.ts';
-import type { OpenEngine } from '../../../src/store/engine.ts';
-import { openPostgres } from '../../../src/store/open-postgres.ts';
-import { openSqlite } from '../../../src/store/open-sqlite.ts';
-import { freshPlace, onEachEngine, type Place, quietLog } from '../../support/databases.ts';
+import { freshPlace, onEachEngine, openAsItIs, type Place, quietLog } from '../../support/databases.ts';
 import { card, ourTenant } from '../samples.ts';
 
 /** As the indexes were before. */
@@ -25,14 +22,8 @@ onEachEngine((engine) => {
   });
   afterEach(() => place.remove());
 
-  async function opened(): Promise<OpenEngine> {
-    return engine === 'postgres'
-      ? openPostgres(place.url, quietLog)
-      : openSqlite(place.url.slice('file:'.length), quietLog);
-  }
-
   async function indexes(): Promise<string[]> {
-    const old = await opened();
+    const old = await openAsItIs(engine, place);
     const { rows } = await (engine === 'postgres'
       ? sql<{ sql: string }>`select indexdef as sql from pg_indexes where schemaname = current_schema()`
       : sql<{ sql: string }>`select sql from sqlite_master where type = 'index' and sql is not null`
@@ -50,7 +41,7 @@ onEachEngine((engine) => {
     await before.close();
     const wanted = await indexes();
 
-    const old = await opened();
+    const old = await openAsItIs(engine, place);
     for (const statement of undo) await sql.raw(statement).execute(old.kysely);
     await old.close();
     expect(await indexes()).not.toEqual(wanted);
