@@ -6,15 +6,15 @@ import { type CardData, type Mould, mouldFrom, shapeOf, type Word } from './moul
 
 const folder = new URL('../../../cards/', import.meta.url);
 
-/** Parsed once at start: a broken template stops the service then, not a customer later. */
-const templates = new Map<string, Template>(
+/** Read at start, so that a file that is replaced later changes nothing. */
+const sources = new Map<string, unknown>(
   readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
-    .map((file) => [
-      file.slice(0, -'.json'.length),
-      new Template(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
-    ]),
+    .map((file) => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]),
 );
+
+/** Parsed when first needed: all of them would take a tenth of the start. */
+const templates = new Map<string, Template>();
 
 /** 25 KB of UTF-8 are safe on every Teams client (Teams documentation, "Format your bot messages"). */
 export const maxCardBytes = 25_000;
@@ -52,12 +52,19 @@ function mouldFor(name: string, shape: string, data: CardData): Mould {
 }
 
 function newMould(name: string, data: CardData): Mould {
-  const template = templates.get(name);
-  if (!template) throw new AppError('card-invalid', `no template cards/${name}.json`);
-  const mould = mouldFrom(template, data);
+  const mould = mouldFrom(templateOf(name), data);
   const raw = /\$\{([^}]{0,40})/.exec(JSON.stringify(mould.fill([])))?.[1];
   if (raw !== undefined) throw new AppError('card-invalid', `card ${name} lacks data for ${raw}`);
   return mould;
+}
+
+function templateOf(name: string): Template {
+  const known = templates.get(name);
+  if (known) return known;
+  if (!sources.has(name)) throw new AppError('card-invalid', `no template cards/${name}.json`);
+  const template = new Template(sources.get(name));
+  templates.set(name, template);
+  return template;
 }
 
 const harmless = (word: Word): Word =>
