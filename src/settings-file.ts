@@ -1,19 +1,10 @@
 // Reads the partner's settings file, and says where in it a fault is and what to do about it.
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-} from 'yaml';
+import { load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import { AppError } from './domain/errors.ts';
 import type { Settings } from './domain/settings.ts';
+import { placesIn } from './settings-places.ts';
 import type { Path } from './settings-rules.ts';
 import { settingsSchema } from './settings-schema.ts';
 
@@ -30,21 +21,14 @@ interface Fault {
  */
 export function readSettings(path: string): Settings {
   const text = readText(path);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const syntax = [...document.errors, ...document.warnings].map((e) => ({
-    at: e.pos[0],
-    message: `${e.code}: ${e.message.split(' at line ')[0]}; correct the YAML`,
-  }));
-  if (syntax.length > 0) throw invalid(path, lines, syntax);
-
-  const data = plainData(document);
+  const data = dataOf(path, text);
   const result = settingsSchema.safeParse(data);
   if (result.success) return result.data;
+  const placeOf = placesIn(text);
   throw invalid(
     path,
-    lines,
-    result.error.issues.flatMap((issue) => faultsOf(issue, document, data)),
+    text,
+    result.error.issues.flatMap((issue) => faultsOf(issue, placeOf, data)),
   );
 }
 
@@ -73,12 +57,13 @@ export function watchSettings(
   return () => unwatchFile(path, reload);
 }
 
-/** Undefined, which fits no settings, when an alias names nothing or nests without end. */
-function plainData(document: Document.Parsed): unknown {
+function dataOf(path: string, text: string): unknown {
   try {
-    return document.toJS();
-  } catch {
-    return undefined;
+    return load(text);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const message = `${error.reason}; correct the YAML`;
+    throw invalid(path, text, [{ at: error.mark?.position ?? 0, message }]);
   }
 }
 
@@ -91,26 +76,26 @@ function readText(path: string): string {
   }
 }
 
-function invalid(path: string, lines: LineCounter, faults: readonly Fault[]): AppError {
+function invalid(path: string, text: string, faults: readonly Fault[]): AppError {
   const sorted = faults.toSorted((a, b) => a.at - b.at);
   const printed = sorted.map(({ at, message }) => {
-    const { line, col } = lines.linePos(at);
-    return `  ${path}:${Math.max(line, 1)}:${Math.max(col, 1)} ${message}`;
+    const lines = text.slice(0, at).split('\n');
+    return `  ${path}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1} ${message}`;
   });
   return new AppError('config-invalid', `faulty settings:\n${printed.join('\n')}`);
 }
 
-function faultsOf(issue: z.core.$ZodIssue, document: Document.Parsed, data: unknown): Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, placeOf: (path: Path) => number, data: unknown): Fault[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      at: offsetOf(document, [...path, key]),
+      at: placeOf([...path, key]),
       message: `${nameOf([...path, key])}: is not a setting; remove it or correct its name`,
     }));
   }
   const isMissing = path.length > 0 && issue.code !== 'custom' && valueAt(data, path) === undefined;
   const wrong = isMissing ? 'is missing; add it' : issue.message;
-  return [{ at: offsetOf(document, path), message: `${nameOf(path)}: ${wrong}` }];
+  return [{ at: placeOf(path), message: `${nameOf(path)}: ${wrong}` }];
 }
 
 function nameOf(path: Path): string {
@@ -122,20 +107,4 @@ function nameOf(path: Path): string {
 
 function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], data);
-}
-
-/** Where the path stands in the file, or the innermost part of it that is there; a key rather than its value. */
-function offsetOf(document: Document.Parsed, path: Path): number {
-  let node: unknown = document.contents;
-  let at = 0;
-  for (const step of path) {
-    if (isAlias(node)) node = node.resolve(document);
-    const pair = isMap(node) ? node.items.find((p) => isScalar(p.key) && p.key.value === step) : undefined;
-    const next = pair ?? (isSeq(node) && typeof step === 'number' ? node.items[step] : undefined);
-    if (next === undefined) return at;
-    const start = isPair(next) ? next.key : next;
-    at = (isNode(start) ? start.range?.[0] : undefined) ?? at;
-    node = isPair(next) ? next.value : next;
-  }
-  return at;
 }

@@ -270,7 +270,7 @@ describe('a fault is named with its line and column, its place and a remedy', ()
 
   it('a key that stands there twice', () => {
     const { yaml, line } = changed('  locale: en\n', '  locale: en\n  locale: ru\n');
-    expect(faultsOf(yaml)[0]).toContain(`${file}:${line + 1}:3 DUPLICATE_KEY`);
+    expect(faultsOf(yaml)[0]).toContain(`${file}:${line + 1}:3 duplicated mapping key; correct`);
   });
 
   it('faults within an entry that is used again by alias', () => {

@@ -1,5 +1,5 @@
 // The shape of an article's file: front matter in YAML, a summary, a numbered list, an outcome, when to stop.
-import { parse } from 'yaml';
+import { FAILSAFE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import type { Article } from '../domain/article.ts';
 import { categories, fixers, products } from '../domain/article.ts';
@@ -74,13 +74,19 @@ export function readYaml(head: string): unknown {
     );
   try {
     // Every value is a text; other schemas would turn the code 0x80070005 into a number.
-    return parse(head, { schema: 'failsafe', logLevel: 'error' });
+    return loadAll(head, { schema: FAILSAFE_SCHEMA, maxAliases: 0 })[0];
   } catch (error) {
     throw new ArticleFault(
-      String(error),
+      faultIn(error),
       'quote a value that contains ": " or starts with a special character',
     );
   }
+}
+
+function faultIn(error: unknown): string {
+  if (!(error instanceof YAMLException) || !error.mark) return String(error);
+  // The first line of the file is the --- before it.
+  return `line ${error.mark.line + 2}: ${error.reason}`;
 }
 
 /** @throws ArticleFault when the parts are not in their order. */

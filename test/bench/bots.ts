@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parse, stringify } from 'yaml';
+import { dump, load } from 'js-yaml';
+import type { SettingsFile } from '../support/service.ts';
 import { castSettings, partnerTenantId } from './cast.ts';
 import {
   type Arrival,
@@ -90,9 +91,9 @@ let settingsPath: string | undefined;
 
 function settingsFile(): string {
   if (settingsPath === undefined) {
-    const example = parse(readFileSync(join(repository, 'support.example.yaml'), 'utf8'));
+    const example = load(readFileSync(join(repository, 'support.example.yaml'), 'utf8')) as SettingsFile;
     settingsPath = join(freshFolder(), 'support.yaml');
-    writeFileSync(settingsPath, stringify(castSettings(example)));
+    writeFileSync(settingsPath, dump(castSettings(example)));
   }
   return settingsPath;
 }

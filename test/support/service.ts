@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse, stringify } from 'yaml';
+import { dump, load } from 'js-yaml';
 import { eventually } from './fake-teams/eventually.ts';
 import type { FakeTeams } from './fake-teams.ts';
 
@@ -133,9 +133,9 @@ const homeTenantId = '5b0c9e2d-8a44-4d0b-b1f7-3c7a4f2e9a10';
 /** What the service is told; its settings file is written into `folder`. */
 export function environment(options: ServiceOptions, folder: string): NodeJS.ProcessEnv {
   const { teams, databaseUrl, settings = (example) => example, logLevel = 'info' } = options;
-  const example = parse(readFileSync(exampleSettings, 'utf8')) as SettingsFile;
+  const example = load(readFileSync(exampleSettings, 'utf8')) as SettingsFile;
   const settingsPath = join(folder, 'support.yaml');
-  writeFileSync(settingsPath, stringify(settings(example)));
+  writeFileSync(settingsPath, dump(settings(example)));
   return {
     PATH: process.env.PATH,
     NODE_COMPILE_CACHE: compileCache,

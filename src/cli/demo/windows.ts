@@ -3,7 +3,7 @@ import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
@@ -35,7 +35,7 @@ function templateOf({ name }: DemoWindow): string {
 }
 
 export function peopleOf(of: DemoWindow): z.infer<typeof peopleAndTeam> {
-  return peopleAndTeam.parse(parse(templateOf(of)));
+  return peopleAndTeam.parse(load(templateOf(of)));
 }
 
 /** Where the playground keeps what went to and fro, from `--enable-events-recording`. */

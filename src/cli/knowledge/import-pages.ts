@@ -1,7 +1,7 @@
 // Takes pages of Markdown from elsewhere into the partner's folder, reduced to what people read and search.
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import type { Locale } from '../../domain/locale.ts';
 import type { Page } from '../../knowledge/build-index.ts';
 import { createPace } from '../../knowledge/pace.ts';
@@ -66,7 +66,7 @@ function normalised({ article, text = '' }: Page): string {
   const { locale, title, summary, steps, products, category, fixableBy, helpUrl, symptoms, codes, collect } =
     article;
   const optional = Object.entries({ symptoms, codes, collect }).filter(([, list]) => list.length > 0);
-  const front = stringify(
+  const front = dump(
     {
       title,
       description: summary,
@@ -77,7 +77,7 @@ function normalised({ article, text = '' }: Page): string {
       ...(helpUrl === undefined ? {} : { helpUrl }),
       ...Object.fromEntries(optional),
     },
-    { lineWidth: 0 },
+    { lineWidth: -1 },
   );
   const shown = new Set([title, summary, ...steps]);
   const rest = text.split('\n').filter((line) => line.trim() !== '' && !shown.has(line));
