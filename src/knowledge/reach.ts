@@ -63,13 +63,21 @@ const nobodyInChinese =
 const oneInChinese =
   /(?<!不)(?:只有|就|唯独|仅)我|(?:别人|其他人|其他同事|其余的?人|同事|大家|旁边)(?:那边|那里|他们|的|们)?(?:却|都)*(?:正常|没事|没问题|没这问题|好好的|能用|可以)|除了我/u;
 
+// Nothing of a language stands in a text without its letters.
+const languages = [
+  { letters: /[a-z]/, one: oneInEnglish, nobody: nobodyInEnglish, everybody: everybodyInEnglish },
+  { letters: /[а-я]/, one: oneInRussian, nobody: nobodyInRussian, everybody: everybodyInRussian },
+  { letters: /[\u3400-\u9fff]/, one: oneInChinese, nobody: nobodyInChinese, everybody: everybodyInChinese },
+];
+
 /** `text` in lower case, without apostrophes and with е for ё. */
 export function reachOf(text: string): Reach | undefined {
-  if (oneInEnglish.test(text) || oneInRussian.test(text) || oneInChinese.test(text)) return undefined;
-  if (nobodyInEnglish.test(text) || nobodyInRussian.test(text) || nobodyInChinese.test(text)) return 'nobody';
-  const isMany =
-    everybodyInEnglish.test(text) || everybodyInRussian.test(text) || everybodyInChinese.test(text);
-  return isMany ? 'everybody' : undefined;
+  const spoken = languages.filter(({ letters }) => letters.test(text));
+  const tellsOf = (whom: 'one' | 'nobody' | 'everybody') =>
+    spoken.some((language) => language[whom].test(text));
+  if (tellsOf('one')) return undefined;
+  if (tellsOf('nobody')) return 'nobody';
+  return tellsOf('everybody') ? 'everybody' : undefined;
 }
 
 // A price goes down too, one is turned down, and a file lies ("лежит") in a folder.
@@ -81,6 +89,8 @@ const down = [
   /(?<!\p{L})(?:лежит|лежат|упал|упала|упали|лег|легла|легли) (?:(?!в |на |под )\p{L}+ )?(?:почта|тимс|teams|outlook|аутлук|exchange|sharepoint|onedrive|azure|365|сервис|сервер|портал|облако|все|сеть|система)(?!\p{L})/u,
 ];
 
+const anyDown = /down|леж|лег|упал/;
+
 export function isCalledDown(text: string): boolean {
-  return down.some((pattern) => pattern.test(text));
+  return anyDown.test(text) && down.some((pattern) => pattern.test(text));
 }
