@@ -9,6 +9,8 @@ const longestFirst = [
   'at-once',
   'bad-connector',
   'two-dispatchers',
+  'hard-times',
+  'budgets',
 ];
 
 class LongestFirst extends BaseSequencer {
