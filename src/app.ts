@@ -137,7 +137,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     'service-health': serviceHealthJob(serviceHealthReader(config)),
     'rank-again': rankAgainJob(model ?? (async () => refuse('switched-off'))),
   };
-  const lease = () => ({ owner, now: now(), leaseUntil: now() + leaseMs, withinBudgets: true });
+  const lease = () => ({ owner, now: now(), leaseUntil: now() + leaseMs });
   const worker = createWorker({
     now,
     claim: (room) => runTurn((turn) => claimDeliveries(turn, present, { ...lease(), ...room })),

@@ -422,8 +422,6 @@ export interface OutboxClaim {
   readonly now: number;
   readonly leaseUntil: number;
   readonly limit: number;
-  /** Counts what is taken against the budgets of its conversation and tenant, and leaves what exceeds them. */
-  readonly withinBudgets?: boolean;
   /** Leaves what was tried before: troubled conversations must not take the room of all others. */
   readonly freshOnly?: boolean;
 }

@@ -62,12 +62,12 @@ const maxRounds = 4;
 
 export async function claimRows(tx: Tx, engine: Engine, claim: OutboxClaim): Promise<ClaimedRows> {
   const rows: OutboxRow[] = [];
-  const due = claims[engine][claim.freshOnly ? 'fresh' : 'all'][claim.withinBudgets ? 'within' : 'freely'];
+  const due = dueHeads[engine][claim.freshOnly ? 'fresh' : 'all'];
   let held = false;
   for (let round = 1; round <= maxRounds && rows.length < claim.limit; round += 1) {
     const heads = await due.all(tx, { now: claim.now, limit: claim.limit - rows.length });
     if (heads.length === 0) break;
-    const taken = claim.withinBudgets ? await spend(tx, engine, heads, claim.now) : heads;
+    const taken = await spend(tx, engine, heads, claim.now);
     rows.push(...(await lease(tx, engine, taken, claim)));
     if (taken.length === heads.length) break;
     held = true;
@@ -84,7 +84,7 @@ interface Due {
  * On PostgreSQL several dispatchers claim side by side. The snapshot behind `isHead` may be old, but not
  * wrong: a row that no longer waits never waits again, and an earlier one is never committed later.
  */
-const dueHeads = (engine: Engine, budgets: boolean, freshOnly: boolean) =>
+const dueOn = (engine: Engine, freshOnly: boolean) =>
   statement<Due, Selectable<OutboxTable>>((tx, given) =>
     tx
       .selectFrom('outbox')
@@ -92,7 +92,7 @@ const dueHeads = (engine: Engine, budgets: boolean, freshOnly: boolean) =>
       .where(sql<boolean>`state = 'pending'`)
       .where('due_at', '<=', given('now'))
       .where(isHead)
-      .$if(budgets, (query) => query.where(sql<boolean>`not ${isHeldBack(given('now'))}`))
+      .where(sql<boolean>`not ${isHeldBack(given('now'))}`)
       .$if(freshOnly, (query) => query.where('attempts', '=', 0))
       .orderBy('priority')
       .orderBy('due_at')
@@ -101,17 +101,10 @@ const dueHeads = (engine: Engine, budgets: boolean, freshOnly: boolean) =>
       .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked()),
   );
 
-const claims = {
-  sqlite: claimsOn('sqlite'),
-  postgres: claimsOn('postgres'),
+const dueHeads = {
+  sqlite: { all: dueOn('sqlite', false), fresh: dueOn('sqlite', true) },
+  postgres: { all: dueOn('postgres', false), fresh: dueOn('postgres', true) },
 };
-
-function claimsOn(engine: Engine) {
-  return {
-    all: { within: dueHeads(engine, true, false), freely: dueHeads(engine, false, false) },
-    fresh: { within: dueHeads(engine, true, true), freely: dueHeads(engine, false, true) },
-  };
-}
 
 interface Lease {
   readonly owner: string;

@@ -374,6 +374,7 @@ describe('a change of words that arrived', () => {
     await tryWith(refused);
     await tryWith(refused);
     expect(await told()).toHaveLength(1);
+    desk.advance(2_000);
     await changes(activityId, { type: 'deleted' });
     await tryWith(refused);
     expect(await told()).toHaveLength(1);
@@ -426,7 +427,10 @@ describe('what Teams finds too big', () => {
     await reply();
     const said: unknown[] = [];
     const answers: SendResult[] = [tooBig, ...Array(4).fill({ outcome: 'sent' })];
-    for (const answer of answers) said.push((await tryWith(answer, inThree)).sent[0]?.content.activity.text);
+    for (const answer of answers) {
+      said.push((await tryWith(answer, inThree)).sent[0]?.content.activity.text);
+      desk.advance(1_000);
+    }
     expect(said).toEqual(['part whole', 'part 1', 'part 2', 'part 3', 'part whole']);
   });
 

@@ -97,7 +97,9 @@ onEachEngine((engine) => {
     });
 
     it('gives no row to two of ten parallel dispatchers', async () => {
-      await add(...Array.from({ length: 40 }, (_, index) => outboxRow({ id: `${index}`, lane: `${index}` })));
+      const rowOf = (index: number) =>
+        outboxRow({ id: `${index}`, lane: `${index}`, tenantId: `tenant-${index % 4}` });
+      await add(...Array.from({ length: 40 }, (_, index) => rowOf(index)));
       const claims = await Promise.all(
         Array.from({ length: 10 }, (_, index) => claim(1000, `owner-${index}`, 5)),
       );

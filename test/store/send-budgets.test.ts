@@ -33,7 +33,6 @@ onEachEngine((engine) => {
         now,
         leaseUntil: now + 30_000,
         limit,
-        withinBudgets: true,
       });
       for (const row of rows) await box.complete(row, { state: 'sent' });
       return rows;
@@ -157,7 +156,7 @@ onPostgres(() => {
 
     /** Its rows stay claimed. */
     const claimIn = async (box: Store['outbox'], owner: string, limit: number) => {
-      const { rows } = await box.claim({ owner, now: start, leaseUntil: start, limit, withinBudgets: true });
+      const { rows } = await box.claim({ owner, now: start, leaseUntil: start, limit });
       return rows.map((row) => row.lane);
     };
     const budgetOfTenant = async () => {

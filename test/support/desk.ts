@@ -75,8 +75,10 @@ export interface Desk {
     effect: Effect,
     more?: Partial<Pressing>,
   ): Promise<Answer>;
-  /** What waits in the outbox, taken out as if it had been sent. */
+  /** What waits in the outbox, taken out as if it had been sent; budgets that are spent make the clock go on. */
   leaving(): Promise<OutboxRow[]>;
+  /** Moves the clock to when a row, or a budget that was spent, is due; false when nothing waits. */
+  untilDue(): Promise<boolean>;
   /** Like `leaving`, as `lane kind` words without ids. */
   words(): Promise<string[]>;
   /** What the log was told. */
@@ -215,10 +217,11 @@ export async function openDesk(given: Partial<Pick<Turn, 'ranksAgain' | 'setting
       }, activityId),
     leaving: async () => {
       const rows: OutboxRow[] = [];
-      for (;;) {
+      for (let isHeld = false; ; ) {
         const claim = { owner: 'test', now: at, leaseUntil: at + 30_000, limit: 100 };
-        const { rows: heads } = await desk.turn(({ store }) => store.outbox.claim(claim));
-        if (heads.length === 0) return rows;
+        const { rows: heads, held } = await desk.turn(({ store }) => store.outbox.claim(claim));
+        isHeld ||= held;
+        if (heads.length === 0 && !(isHeld && (await desk.untilDue()))) return rows;
         for (const row of heads) {
           rows.push(row);
           await desk.turn(({ store }) =>
@@ -226,6 +229,11 @@ export async function openDesk(given: Partial<Pick<Turn, 'ranksAgain' | 'setting
           );
         }
       }
+    },
+    untilDue: async () => {
+      const next = await desk.turn(({ store }) => store.outbox.nextDueAt(at));
+      at = next ?? at;
+      return next !== undefined;
     },
     words: async () => (await desk.leaving()).map(inWords),
     remarks,

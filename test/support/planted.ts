@@ -238,7 +238,7 @@ async function plantTraces(store: Store, { tenantId, word, agent, at }: Planting
 /** Some rows are sent, some wait, and what was sent was counted. */
 async function fillBudgets(database: Database, now: number): Promise<void> {
   await database.transaction(async ({ outbox }) => {
-    const claim = { owner: 'test', now, leaseUntil: now + 30_000, limit: 100, withinBudgets: true };
+    const claim = { owner: 'test', now, leaseUntil: now + 30_000, limit: 100 };
     const { rows } = await outbox.claim(claim);
     for (const row of rows) await outbox.complete(row, { state: 'sent', activityId: `sent-${row.id}` });
   });
