@@ -7,6 +7,7 @@ import { judgeDelivery } from './judge-delivery.ts';
 import { loadFacts } from './load-facts.ts';
 import { findAgain, loseAddress } from './lose-address.ts';
 import type {
+  Completed,
   DeliveryResult,
   OutboxClaim,
   OutboxRow,
@@ -133,9 +134,21 @@ async function conclude(
   delivery: Delivery,
   answer: SendResult,
 ): Promise<Delivered> {
-  const result = await writeDown(turn, jitter, delivery, answer);
-  const more =
-    result.state === 'pending' ? result.dueAt <= turn.now : await turn.store.outbox.hasNext(delivery.row);
+  const { row, sending, parts, doubtful } = delivery;
+  const sent = { type: sending.target.type, ...(parts !== undefined && { parts }) };
+  const result = judgeDelivery(turn.now, jitter, row, sent, answer);
+  const completed = await settle(turn, row, result);
+  if (!completed) return { result, more: false };
+  if (answer.outcome === 'sent') await rememberPlace(turn, row, sending, answer);
+  else await loseAddress(turn, row, sending, answer, result);
+  if (answer.outcome === 'sent' && doubtful) await findAgain(turn, row, sending);
+  if (answer.outcome === 'retry' && answer.reason === 'throttled') {
+    await turn.store.outbox.throttled(row, turn.now + (answer.afterMs ?? 0), turn.now);
+  }
+  if (answer.outcome === 'no-credentials' && result.state === 'pending') {
+    await turn.store.outbox.pauseAll(result.dueAt);
+  }
+  const more = result.state === 'pending' ? result.dueAt <= turn.now : completed.hasNext;
   return { result, more };
 }
 
@@ -187,36 +200,16 @@ function targetOf(address: Address, row: OutboxRow, card?: StoredCard, message?:
   return { type: 'post', conversationId: address.conversationId };
 }
 
-async function writeDown(
-  turn: Turn,
-  jitter: number,
-  { row, sending, parts, doubtful }: Delivery,
-  answer: SendResult,
-): Promise<DeliveryResult> {
-  const sent = { type: sending.target.type, ...(parts !== undefined && { parts }) };
-  const result = judgeDelivery(turn.now, jitter, row, sent, answer);
-  if (!(await settle(turn, row, result))) return result;
-  if (answer.outcome === 'sent') await rememberPlace(turn, row, sending, answer);
-  else await loseAddress(turn, row, sending, answer, result);
-  if (answer.outcome === 'sent' && doubtful) await findAgain(turn, row, sending);
-  if (answer.outcome === 'retry' && answer.reason === 'throttled') {
-    await turn.store.outbox.throttled(row, turn.now + (answer.afterMs ?? 0), turn.now);
-  }
-  if (answer.outcome === 'no-credentials' && result.state === 'pending') {
-    await turn.store.outbox.pauseAll(result.dueAt);
-  }
-  return result;
-}
-
-/** Writes the outcome and tells who waits for it; false when another worker owns the row by now. */
-async function settle(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<boolean> {
+/** Writes the outcome and tells who waits for it; undefined when another worker owns the row by now. */
+async function settle(turn: Turn, row: OutboxRow, result: DeliveryResult): Promise<Completed | undefined> {
   const { outbox } = turn.store;
-  if (!(await outbox.complete(row, result))) return false;
+  const completed = await outbox.complete(row, result);
+  if (!completed) return undefined;
   await tellDelivery(turn, row, result);
   // What stands behind it will not leave either, and its authors must not have to wait to hear of that.
   const behind = result.state === 'parked' ? await outbox.waitingIn(row.lane) : [];
   for (const waiting of behind) if (waiting.id !== row.id) await tellDelivery(turn, waiting, result);
-  return true;
+  return completed;
 }
 
 /** Where it stands now, so that it can be updated and answered there. */

@@ -394,10 +394,8 @@ export interface Outbox {
    * those that may not are returned.
    */
   endLostLeases(now: number): Promise<OutboxRow[]>;
-  /** Whether a row of this lane waits to leave, which became its head with this row's end. */
-  hasNext(row: OutboxRow): Promise<boolean>;
-  /** Writes the outcome if the lease is still ours; false when somebody else owns the row now. */
-  complete(row: OutboxRow, result: DeliveryResult): Promise<boolean>;
+  /** Writes the outcome if the lease is still ours; undefined when somebody else owns the row now. */
+  complete(row: OutboxRow, result: DeliveryResult): Promise<Completed | undefined>;
   /** Parked rows of these lanes may leave again. */
   unpark(lanes: readonly string[], dueAt: number): Promise<void>;
   /** What has not left this lane yet, in its order; nobody else takes it until the transaction ends. */
@@ -413,6 +411,11 @@ export interface Outbox {
   throttled(row: OutboxRow, until: number, now: number): Promise<void>;
   /** Nothing leaves until then. */
   pauseAll(until: number): Promise<void>;
+}
+
+export interface Completed {
+  /** Another row of the lane waits behind this one. */
+  readonly hasNext: boolean;
 }
 
 export type WaitingRow = Pick<OutboxRow, 'id' | 'notice' | 'class'>;

@@ -2,14 +2,14 @@
 import { sql } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { NewOutboxRow, Outbox, OutboxRow } from '../flows/ports.ts';
+import type { DeliveryResult, NewOutboxRow, Outbox, OutboxRow } from '../flows/ports.ts';
 import { decode, encode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import { claimRows, endLostLeases, nextDueAt } from './outbox-claim.ts';
 import { outcomeColumns } from './outbox-outcome.ts';
 import type { Tx } from './schema.ts';
 import { noteThrottling, pauseEverything } from './send-budgets.ts';
-import { statement, upTo } from './statement.ts';
+import { statement } from './statement.ts';
 
 const takeNumber = statement<{ lane: string }, { last_sequence: number }>((tx, given) =>
   tx
@@ -50,7 +50,17 @@ interface SentColumns {
   readonly sentAt: number;
 }
 
-const setSent = statement<SentColumns>((tx, given) =>
+/** Whether a row of its lane waits to leave, which becomes the head with this row's end. */
+const hasNext = sql<boolean | number>`exists (
+  select 1 from outbox as later
+  where later.lane = outbox.lane and later.sequence > outbox.sequence and later.state = 'pending')`;
+
+interface Ended {
+  /** SQLite has no booleans. */
+  readonly hasNext: boolean | number;
+}
+
+const setSent = statement<SentColumns, Ended>((tx, given) =>
   tx
     .updateTable('outbox')
     .set({
@@ -64,17 +74,8 @@ const setSent = statement<SentColumns>((tx, given) =>
     .where('id', '=', given('id'))
     .where(sql<boolean>`state = 'sending'`)
     .where('lease_owner', '=', given('leaseOwner'))
-    .where('attempts', '=', given('attempts')),
-);
-
-const selectNext = statement<{ lane: string; sequence: number }, { state: string }>((tx, given) =>
-  tx
-    .selectFrom('outbox')
-    .select('state')
-    .where('lane', '=', given('lane'))
-    .where('sequence', '>', given('sequence'))
-    .where(sql<boolean>`state = 'pending'`)
-    .limit(upTo(1)),
+    .where('attempts', '=', given('attempts'))
+    .returning(hasNext.as('hasNext')),
 );
 
 /** `added` is told of each new row, before the commit. */
@@ -103,27 +104,9 @@ export function outboxIn(tx: Tx, engine: Engine, added: () => void): Outbox {
 
     endLostLeases: (now) => endLostLeases(tx, engine, now),
 
-    async hasNext({ lane, sequence }) {
-      const next = await selectNext.first(tx, { lane, sequence });
-      return next !== undefined;
-    },
-
     async complete(row, result) {
-      if (row.destination.to === 'address' && result.state !== 'pending') return forgetStranger(tx, row);
-      const { id, leaseOwner, attempts } = row;
-      if (result.state === 'sent') {
-        const sent = { activityId: result.activityId ?? null, sentAt: Date.now() };
-        return (await setSent.run(tx, { id, leaseOwner, attempts, ...sent })) === 1;
-      }
-      const { numUpdatedRows } = await tx
-        .updateTable('outbox')
-        .set({ ...outcomeColumns(result), lease_owner: null, lease_until: null })
-        .where('id', '=', id)
-        .where('state', '=', 'sending')
-        .where('lease_owner', '=', leaseOwner)
-        .where('attempts', '=', attempts)
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows === 1n;
+      const ended = await end(tx, row, result);
+      return ended && { hasNext: Boolean(ended.hasNext) };
     },
 
     async unpark(lanes, dueAt) {
@@ -165,15 +148,31 @@ export function outboxIn(tx: Tx, engine: Engine, added: () => void): Outbox {
   };
 }
 
-/** Nothing of a tenant that is not served is kept: its row goes with its message. */
-async function forgetStranger(tx: Tx, row: OutboxRow): Promise<boolean> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('outbox')
-    .where('id', '=', row.id)
-    .where('lease_owner', '=', row.leaseOwner)
-    .where('attempts', '=', row.attempts)
-    .executeTakeFirstOrThrow();
-  return numDeletedRows === 1n;
+async function end(tx: Tx, row: OutboxRow, result: DeliveryResult): Promise<Ended | undefined> {
+  const { id, leaseOwner, attempts } = row;
+  // Nothing of a tenant that is not served is kept: its row goes with its message.
+  if (row.destination.to === 'address' && result.state !== 'pending') {
+    return tx
+      .deleteFrom('outbox')
+      .where('id', '=', id)
+      .where('lease_owner', '=', leaseOwner)
+      .where('attempts', '=', attempts)
+      .returning(hasNext.as('hasNext'))
+      .executeTakeFirst();
+  }
+  if (result.state === 'sent') {
+    const sent = { activityId: result.activityId ?? null, sentAt: Date.now() };
+    return setSent.first(tx, { id, leaseOwner, attempts, ...sent });
+  }
+  return tx
+    .updateTable('outbox')
+    .set({ ...outcomeColumns(result), lease_owner: null, lease_until: null })
+    .where('id', '=', id)
+    .where(sql<boolean>`state = 'sending'`)
+    .where('lease_owner', '=', leaseOwner)
+    .where('attempts', '=', attempts)
+    .returning(hasNext.as('hasNext'))
+    .executeTakeFirst();
 }
 
 /**

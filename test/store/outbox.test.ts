@@ -19,11 +19,13 @@ onEachEngine((engine) => {
       await box.endLostLeases(now);
       return (await box.claim({ owner, now, leaseUntil: now + leaseMs, limit })).rows;
     });
-  const complete = (row: OutboxRow | undefined, result: DeliveryResult) =>
+  const completed = (row: OutboxRow | undefined, result: DeliveryResult) =>
     outbox((box) => {
       if (!row) throw new Error('nothing was claimed');
       return box.complete(row, result);
     });
+  const complete = async (row: OutboxRow | undefined, result: DeliveryResult) =>
+    (await completed(row, result)) !== undefined;
   const idsOf = (rows: readonly OutboxRow[]) => rows.map((row) => row.id);
 
   describe('claim', () => {
@@ -162,6 +164,20 @@ onEachEngine((engine) => {
       });
       for (const id of ['first', 'third']) await outbox((box) => box.drop(id, 'out-of-date'));
       expect(idsOf(await claim(1000))).toEqual(['second']);
+    });
+
+    it.each<[string, DeliveryResult]>([
+      ['was sent', { state: 'sent', activityId: 'a-1' }],
+      ['is dead', { state: 'dead', reason: 'refused' }],
+      ['waits anew', { state: 'pending', dueAt: 2000, reason: 'throttled' }],
+    ])('tells whether a row waits behind one that %s', async (_name, result) => {
+      await add(first, second, outboxRow({ id: 'other', lane: 'chat:2' }));
+      const [head, other] = await claim(1000);
+      expect(await completed(head, result)).toEqual({ hasNext: true });
+      expect(await completed(other, result)).toEqual({ hasNext: false });
+      if (result.state === 'pending') return;
+      const [last] = await claim(1000);
+      expect(await completed(last, result)).toEqual({ hasNext: false });
     });
 
     it('does not drop what is being sent', async () => {

@@ -148,7 +148,8 @@ onPostgres(() => {
         return (await tickets.lock(ourTenant, second))?.id;
       });
     expect(await Promise.all([lockInOrder('a', 'b'), lockInOrder('b', 'a')])).toEqual(['b', 'a']);
-    expect(holding).toBe(3);
+    // More when the one that is run again comes before the other a second time.
+    expect(holding).toBeGreaterThan(2);
   });
 
   it('says store-unavailable when the server ends the connection, and goes on with the next', async () => {
