@@ -84,7 +84,7 @@ onEachEngine((engine) => {
       await database().transaction((store) => store.chats.save(chat()));
     }
     clearInterval(ticking);
-    expect(fired).toBe(5);
+    expect(fired).toBeGreaterThanOrEqual(5);
   });
 
   it('says store-unavailable when the database was closed', async () => {
