@@ -38,6 +38,8 @@ describe('the lock file', () => {
     const scripted = packages.filter(([, p]) => p.hasInstallScript).map(([path]) => name(path));
     expect(scripted.filter((n) => !(n in allowScripts))).toEqual([]);
     expect(Object.keys(allowScripts).filter((n) => allowScripts[n])).toEqual(['node']);
+    // This test comes after the installation: npm itself has to refuse the others.
+    expect(readFileSync('.npmrc', 'utf8')).toContain('\nstrict-allow-scripts=true\n');
   });
 
   it('names no host, and pins by its content every package that this platform can install', () => {
