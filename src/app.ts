@@ -119,7 +119,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   const { connectorHosts, channelOpenIdUrl, loginUrl } = config.seams;
   const tokens = createTokenSource({ bot: config.bot, production: config.appEnv === 'production', loginUrl });
   const openIdUrl = channelOpenIdUrl ?? publicOpenIdUrl;
-  const clock = createClockCheck({ now, look: () => fetchJson(openIdUrl), log });
+  const clock = createClockCheck({ now, look: () => fetchJson(openIdUrl), onTrusted: keepHouse, log });
   const fetchJson = createFetchJson({
     fetch: createGuardedFetch(channelOpenIdUrl === undefined ? {} : { loopback: 'any' }),
     onDate: clock.heardFrom('key server'),
@@ -143,17 +143,27 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     claim: (room) => runTurn((turn) => claimDeliveries(turn, present, { ...lease(), ...room })),
     findWork: (room, beside) =>
       runTurn((turn) =>
-        findWork(turn, present, { ...lease(), ...room }, { ...beside, clockIsRight: !clock.isOff() }),
+        findWork(turn, present, { ...lease(), ...room }, { ...beside, clockIsTrusted: clock.isTrusted() }),
       ),
     deliver: (delivery) => deliver({ runTurn, send: sender.send, now, pause, random: Math.random }, delivery),
     fail: (row, result) => runTurn((turn) => failRow(turn, row, result)),
     fire: async (timer) => {
+      // What is deleted by a wrong clock is gone: it is claimed again when its lease is over.
+      if (timer.kind === 'retention' && !clock.isConfirmed()) return;
       if (isJob(timer)) await jobs[timer.kind](runTurn, timer);
       else await runTurn((turn) => fireTimer(turn, timer));
     },
     log,
     metrics,
   });
+
+  /** By a clock that is trusted: a wrong one would put it off for as long as it is ahead. */
+  function keepHouse(): void {
+    runTurn(startHousekeeping).then(
+      () => worker.due(now()),
+      (error) => log.error({ event: 'timer-failed', kind: 'retention', error }),
+    );
+  }
 
   const floods = createFloodGate({ now, count: metrics.limited });
   const turns = createTurns({
@@ -189,7 +199,6 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     limited: () => metrics.limited('connections'),
     log,
   });
-  await runTurn(startHousekeeping);
   database.onNew({ outbox: worker.kick, timer: worker.due });
   worker.start();
   clock.start();

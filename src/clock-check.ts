@@ -9,6 +9,14 @@ export interface ClockCheck {
   suspect(): void;
   /** True while the clock is known to be more than five minutes off. */
   isOff(): boolean;
+  /**
+   * False while it is off; and at the start or after somebody set the clock, until the time is confirmed, until
+   * nobody can be asked, or for a minute. Notices by itself that the clock was set since it was asked last.
+   */
+  isTrusted(): boolean;
+  /** True once somebody has confirmed the time since the start or since somebody set the clock. */
+  isConfirmed(): boolean;
+  /** Begins in doubt: this machine may have woken up in another year. */
   start(): void;
   stop(): void;
 }
@@ -18,6 +26,8 @@ export interface ClockCheckParts {
   now(): number;
   /** Asks somebody who tells the time; the answer comes through `heardFrom`. */
   look(): Promise<unknown>;
+  /** Told when the clock is trusted again that was not, after the start too. */
+  onTrusted?(): void;
   readonly log: Pick<Log, 'info' | 'error'>;
 }
 
@@ -31,7 +41,7 @@ const agreementMs = 2_000;
 const forgetDoubtAfterMs = 60_000;
 /** Anybody can send a token of yesterday. */
 const suspectEveryMs = 60_000;
-const jumpMs = 60_000;
+const jumpMs = 20_000;
 
 interface Sighting {
   readonly source: string;
@@ -43,23 +53,30 @@ interface Sighting {
 
 /**
  * The clock counts as off when two dates say the same, of two places or one after the other; and as right with
- * the first date that says so. Somebody is asked every four seconds while there is doubt: after an odd date,
- * when the clock was set, when somebody suspects it, and while it is off.
+ * the first date that says so. Somebody is asked every four seconds while there is doubt: at the start, after an
+ * odd date, when the clock was set, when somebody suspects it, and while it is off.
  */
-export function createClockCheck({ now, look, log }: ClockCheckParts): ClockCheck {
+export function createClockCheck({ now, look, onTrusted, log }: ClockCheckParts): ClockCheck {
   let off = false;
   let doubt: Sighting | undefined;
   let doubtSince: number | undefined;
+  /** Since the start, or since the clock was set. */
+  let unknownSince: number | undefined;
+  let confirmed = true;
+  let datesHeard = 0;
   let suspectedAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let last = { now: now(), at: performance.now() };
 
   function heard(sighting: Sighting): void {
+    datesHeard += 1;
     if (Math.abs(sighting.skewMs) <= toleranceMs) {
       if (off) log.info({ event: 'clock-right-again' });
       off = false;
       doubt = undefined;
       doubtSince = undefined;
+      confirmed = true;
+      trustAgain();
       return;
     }
     if (off) return;
@@ -79,9 +96,33 @@ export function createClockCheck({ now, look, log }: ClockCheckParts): ClockChec
     return Math.abs(last.now - before.now - (at - before.at)) > jumpMs;
   }
 
+  function beginAnew(at: number): void {
+    doubtSince = at;
+    unknownSince = at;
+    confirmed = false;
+    const heardBefore = datesHeard;
+    void look().finally(() => {
+      // There is nobody to ask, and life goes on; what cannot be undone waits for `isConfirmed`.
+      if (datesHeard === heardBefore) trustAgain();
+    });
+  }
+
+  function trustAgain(): void {
+    if (unknownSince === undefined) return;
+    unknownSince = undefined;
+    onTrusted?.();
+  }
+
+  /** True when the clock was set, and somebody was asked. */
+  function noticeSetting(at: number): boolean {
+    if (!wasSet(at)) return false;
+    beginAnew(at);
+    return true;
+  }
+
   function tick(): void {
     const at = performance.now();
-    if (wasSet(at)) doubtSince = at;
+    if (noticeSetting(at)) return;
     if (doubtSince !== undefined && at - doubtSince > forgetDoubtAfterMs) {
       doubt = undefined;
       doubtSince = undefined;
@@ -101,7 +142,14 @@ export function createClockCheck({ now, look, log }: ClockCheckParts): ClockChec
       doubtSince ??= at;
     },
     isOff: () => off,
+    isTrusted() {
+      const at = performance.now();
+      noticeSetting(at);
+      return !off && (unknownSince === undefined || at - unknownSince > forgetDoubtAfterMs);
+    },
+    isConfirmed: () => confirmed && !off,
     start: () => {
+      beginAnew(performance.now());
       timer = setInterval(tick, lookEveryMs).unref();
     },
     stop: () => clearInterval(timer),

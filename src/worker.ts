@@ -19,7 +19,7 @@ export interface WorkerDeps {
   /** What may leave now. */
   claim(room: Room): Promise<Claimed>;
   /** All there is to do, also what other processes left behind. */
-  findWork(room: Room, beside: Pick<Beside, 'timers' | 'withoutJobs'>): Promise<FoundWork>;
+  findWork(room: Room, beside: Omit<Beside, 'clockIsTrusted'>): Promise<FoundWork>;
   deliver(delivery: Delivery): Promise<Delivered>;
   /** Writes an outcome that delivering itself could not write, and tells who waits. */
   fail(row: OutboxRow, result: DeliveryResult): Promise<unknown>;
@@ -60,6 +60,7 @@ const tellWithinMs = 10_000;
 
 export function createWorker(deps: WorkerDeps): Worker {
   const inFlight = new Set<Promise<void>>();
+  const inHand = new Set<string>();
   let sends = 0;
   let repeats = 0;
   let jobs = 0;
@@ -90,7 +91,9 @@ export function createWorker(deps: WorkerDeps): Worker {
     const repeated = row.attempts > 1;
     sends += 1;
     if (repeated) repeats += 1;
+    inHand.add(row.id);
     const { result, more } = await deliverSafely(deps, delivery);
+    inHand.delete(row.id);
     const wasFull = sends === sendsAtOnce;
     sends -= 1;
     if (repeated) repeats -= 1;
@@ -173,6 +176,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     const found = await deps.findWork(room(), {
       timers: firing ? 0 : timersAtOnce,
       withoutJobs: jobs + timersAtOnce > jobsAtOnce,
+      inHand: [...inHand],
     });
     const { deliveries, unsent, timers, nextAt: knownAt } = found;
     begin(deliveries, unsent);

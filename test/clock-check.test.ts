@@ -11,6 +11,7 @@ let logged: Readonly<Record<string, unknown>>[];
 let clock: ClockCheck;
 /** What the key server answers when it is looked at; undefined: nothing. */
 let keyServerSays: (() => number) | undefined;
+let trustedAgain: number;
 
 const httpDate = (at: number) => new Date(at).toUTCString();
 const hears = (source: string, at = trueNow) => clock.heardFrom(source)(httpDate(at));
@@ -21,6 +22,7 @@ beforeEach(() => {
   aheadMs = 0;
   looks = 0;
   logged = [];
+  trustedAgain = 0;
   keyServerSays = () => trueNow;
   const write = (fields: object) => void logged.push({ ...fields });
   clock = createClockCheck({
@@ -29,9 +31,13 @@ beforeEach(() => {
       looks += 1;
       if (keyServerSays) hears('keys', keyServerSays());
     },
+    onTrusted: () => {
+      trustedAgain += 1;
+    },
     log: { info: write, error: write },
   });
   clock.start();
+  looks = 0;
 });
 afterEach(() => {
   clock.stop();
@@ -98,6 +104,72 @@ describe('a right clock', () => {
     expect(clock.isOff()).toBe(false);
     expect(looks).toBeLessThan(20);
   });
+});
+
+describe('a clock of which nobody has told yet whether it is right', () => {
+  const dayMs = 24 * 60 * minuteMs;
+  const trust = () => [clock.isTrusted(), clock.isConfirmed()];
+  const startAnew = () => {
+    clock.stop();
+    trustedAgain = 0;
+    clock.start();
+  };
+
+  it('is asked for at the start, and trusted from the first date that agrees', async () => {
+    keyServerSays = undefined;
+    startAnew();
+    expect([looks, ...trust()]).toEqual([1, false, false]);
+    hears('connector');
+    expect([...trust(), trustedAgain]).toEqual([true, true, 1]);
+    hears('connector');
+    expect(trustedAgain).toBe(1);
+  });
+
+  it('is trusted when there is nobody to ask, but confirmed by whoever tells the time later', async () => {
+    keyServerSays = undefined;
+    startAnew();
+    await pass(1_000);
+    expect([...trust(), trustedAgain]).toEqual([true, false, 1]);
+    hears('connector');
+    expect(trust()).toEqual([true, true]);
+  });
+
+  it('is not trusted after an odd date, until it is known to be off', async () => {
+    aheadMs = 400 * dayMs;
+    startAnew();
+    for (let second = 0; second < 10; second += 1) {
+      expect(trust()).toEqual([false, false]);
+      await pass(1_000);
+    }
+    expect([clock.isOff(), trustedAgain]).toEqual([true, 0]);
+  });
+
+  it('is trusted after a minute when nobody could say more', async () => {
+    keyServerSays = undefined;
+    startAnew();
+    hears('connector', trueNow - dayMs);
+    await pass(minuteMs - 1_000);
+    expect(trust()).toEqual([false, false]);
+    await pass(2_000);
+    expect(trust()).toEqual([true, false]);
+  });
+
+  it.each([40 * dayMs, -30_000])(
+    'is not trusted once somebody set it (%d ms), without waiting for a tick',
+    async (ms) => {
+      await pass(minuteMs);
+      expect(trust()).toEqual([true, true]);
+      keyServerSays = () => trueNow - dayMs;
+      aheadMs = ms;
+      expect(trust()).toEqual([false, false]);
+      expect(looks).toBe(1);
+      aheadMs = 0;
+      keyServerSays = () => trueNow;
+      clock.isTrusted();
+      await pass(1_000);
+      expect([...trust(), trustedAgain]).toEqual([true, true, 2]);
+    },
+  );
 });
 
 describe.each([

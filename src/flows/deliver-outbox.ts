@@ -66,8 +66,8 @@ export interface Claimed {
 }
 
 /** Words that were lost with a dead sender, and may not be sent again, are told; the others wait anew. */
-export async function endLostLeases(turn: Turn): Promise<void> {
-  for (const row of await turn.store.outbox.endLostLeases(turn.now)) {
+export async function endLostLeases(turn: Turn, inHand: readonly string[] = []): Promise<void> {
+  for (const row of await turn.store.outbox.endLostLeases(turn.now, inHand)) {
     await tellDelivery(turn, row, { state: 'ambiguous', reason: 'lease-lost' });
   }
 }

@@ -14,8 +14,10 @@ export interface Beside {
   readonly timers: number;
   /** Other systems are being asked as much as they may be. */
   readonly withoutJobs: boolean;
-  /** By a wrong clock no lease is over and no time has come. */
-  readonly clockIsRight: boolean;
+  /** By a clock that may be wrong no lease is over and no time has come. */
+  readonly clockIsTrusted: boolean;
+  /** Rows that this process is sending: what becomes of them is known here, whatever the clock says of their leases. */
+  readonly inHand: readonly string[];
 }
 
 const nothing: Claimed = { deliveries: [], unsent: [], held: false };
@@ -28,11 +30,12 @@ export async function findWork(
   beside: Beside,
 ): Promise<FoundWork> {
   const { outbox, timers } = turn.store;
-  if (beside.clockIsRight) await endLostLeases(turn);
+  if (beside.clockIsTrusted) await endLostLeases(turn, beside.inHand);
   const claimed = claim.limit > 0 ? await claimDeliveries(turn, present, claim) : nothing;
-  const wanted = beside.clockIsRight ? beside.timers : 0;
+  const wanted = beside.clockIsTrusted ? beside.timers : 0;
   const due =
     wanted > 0 ? await timers.claim({ ...claim, limit: wanted, withoutJobs: beside.withoutJobs }) : [];
+  if (!beside.clockIsTrusted) return { ...claimed, timers: due };
   const times = [await outbox.nextDueAt(turn.now), await timers.nextDueAt()].filter((at) => at !== undefined);
   return { ...claimed, timers: due, ...(times.length > 0 && { nextAt: Math.min(...times) }) };
 }

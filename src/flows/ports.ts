@@ -391,9 +391,9 @@ export interface Outbox {
   claim(claim: OutboxClaim): Promise<ClaimedRows>;
   /**
    * Rows whose lease ran out while they were being sent: their class decides whether they may be sent again;
-   * those that may not are returned.
+   * those that may not are returned. Rows `inHand` are left alone: they are being sent.
    */
-  endLostLeases(now: number): Promise<OutboxRow[]>;
+  endLostLeases(now: number, inHand: readonly string[]): Promise<OutboxRow[]>;
   /** Writes the outcome if the lease is still ours; undefined when somebody else owns the row now. */
   complete(row: OutboxRow, result: DeliveryResult): Promise<Completed | undefined>;
   /** Parked rows of these lanes may leave again. */

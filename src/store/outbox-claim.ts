@@ -14,7 +14,12 @@ import { statement, upTo } from './statement.ts';
  * again, once for each death, for loss is worse; a notice, and what has outlived five senders, become
  * `ambiguous` and the lane goes on: these are returned.
  */
-export async function endLostLeases(tx: Tx, engine: Engine, now: number): Promise<OutboxRow[]> {
+export async function endLostLeases(
+  tx: Tx,
+  engine: Engine,
+  now: number,
+  inHand: readonly string[],
+): Promise<OutboxRow[]> {
   const lost = await tx
     .updateTable('outbox')
     .set({
@@ -32,6 +37,7 @@ export async function endLostLeases(tx: Tx, engine: Engine, now: number): Promis
         .select('position')
         .where(sql<boolean>`state = 'sending'`)
         .where('lease_until', '<=', now)
+        .$if(inHand.length > 0, (rows) => rows.where('id', 'not in', inHand))
         .$if(engine === 'postgres', (rows) => rows.forUpdate().skipLocked()),
     )
     .returningAll()

@@ -102,7 +102,7 @@ export function outboxIn(tx: Tx, engine: Engine, added: () => void): Outbox {
 
     claim: (claim) => claimRows(tx, engine, claim),
 
-    endLostLeases: (now) => endLostLeases(tx, engine, now),
+    endLostLeases: (now, inHand) => endLostLeases(tx, engine, now, inHand),
 
     async complete(row, result) {
       const ended = await end(tx, row, result);

@@ -1,16 +1,27 @@
 // Nobody can say who signed a message, or what time it is.
 import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Place as DatabasePlace, freshPlace } from '../support/databases.ts';
 import { eventually } from '../support/fake-teams/eventually.ts';
 import type { Person } from '../support/fake-teams/person.ts';
 import { type DeliverOptions, type FakeTeams, startFakeTeams } from '../support/fake-teams.ts';
-import { alwaysOpen, castOf, openDesk } from '../support/northwind.ts';
+import { alwaysOpen, castOf, northwind, openDesk } from '../support/northwind.ts';
 import { type ServiceInProcess, startInProcess } from '../support/service-in-process.ts';
 import { isAlive, isReadyAgain, isUnreadyFor } from './hard-times.ts';
-import { anna } from './opened-ticket.ts';
+import { anna, claimedTicketAt } from './opened-ticket.ts';
 
 const hourMs = 3_600_000;
+
+function rowsOf(url: string, tables: readonly string[]): readonly [string, unknown][] {
+  const database = new DatabaseSync(url.slice('file:'.length), { readOnly: true });
+  const rows = tables.map(
+    (table) =>
+      [table, database.prepare(`select count(*) as rows from ${table}`).get()?.rows] as [string, unknown],
+  );
+  database.close();
+  return rows;
+}
 
 /** The status of a message of this person. */
 async function statusOf(teams: FakeTeams, person: Person, options?: DeliverOptions): Promise<number> {
@@ -136,6 +147,42 @@ describe('the key server', () => {
 });
 
 describe('the clock', { timeout: 60_000 }, () => {
+  it('is 400 days ahead when the service starts: nothing is deleted, and no time has come', async () => {
+    const place = await freshPlace('sqlite');
+    const teams = await startFakeTeams();
+    const cast = castOf(teams);
+    let aheadMs = 0;
+    const start = () =>
+      startInProcess({
+        teams,
+        databaseUrl: place.url,
+        settings: alwaysOpen,
+        now: () => Date.now() + aheadMs,
+      });
+    const before = await start();
+    await cast.ben.installsIn(northwind.support);
+    const { requester, thread } = await claimedTicketAt(cast);
+    await thread.presses('solve-ticket', { resolution: 'It was the sign-in service.' });
+    await requester.sees('It was the sign-in service.');
+    await teams.connector.quiet();
+    await before.stop();
+
+    const kept = () => rowsOf(place.url, ['tickets', 'messages', 'cards', 'outbox', 'taken', 'questions']);
+    const rows = kept();
+    const said = teams.connector.requests.length;
+    aheadMs = 400 * 24 * hourMs;
+    const after = await start();
+    await isUnreadyFor(after, 'clock');
+    expect(kept()).toEqual(rows);
+    expect(teams.connector.requests.length).toBe(said);
+    aheadMs = 0;
+    await isReadyAgain(after);
+    await after.stop();
+    expect(kept()).toEqual(rows);
+    await teams.stop();
+    await place.remove();
+  });
+
   it.each([
     ['ten minutes ahead', 600_000],
     ['two hours behind', -2 * hourMs],

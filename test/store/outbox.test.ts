@@ -16,7 +16,7 @@ onEachEngine((engine) => {
     });
   const claim = (now: number, owner = 'us', limit = 10) =>
     outbox(async (box) => {
-      await box.endLostLeases(now);
+      await box.endLostLeases(now, []);
       return (await box.claim({ owner, now, leaseUntil: now + leaseMs, limit })).rows;
     });
   const completed = (row: OutboxRow | undefined, result: DeliveryResult) =>
@@ -263,17 +263,24 @@ onEachEngine((engine) => {
     expect(await complete(again, { state: 'sent' })).toBe(false);
     expect(idsOf(await claim(3000))).toEqual(['next']);
     // Nor when the sender died with it.
-    expect(idsOf(await outbox((box) => box.endLostLeases(3000 + leaseMs)))).toEqual(['next']);
+    expect(idsOf(await outbox((box) => box.endLostLeases(3000 + leaseMs, [])))).toEqual(['next']);
     const waiting = await outbox((box) => box.waitingIn('chat:1'));
     expect(waiting).toEqual([]);
-    expect(await outbox((box) => box.endLostLeases(9_000_000))).toEqual([]);
+    expect(await outbox((box) => box.endLostLeases(9_000_000, []))).toEqual([]);
+  });
+
+  it('leaves alone what this process is sending, whatever the clock says of its lease', async () => {
+    await add(outboxRow({ id: 'ours', lane: 'a' }), outboxRow({ id: 'lost', lane: 'b' }));
+    const [ours] = await claim(1000);
+    expect(idsOf(await outbox((box) => box.endLostLeases(9000 + leaseMs, ['ours'])))).toEqual(['lost']);
+    expect(await complete(ours, { state: 'sent' })).toBe(true);
   });
 
   it('returns what a dead sender held and may not be sent again, once', async () => {
     await add(outboxRow({ id: 'notice', lane: 'a' }), outboxRow({ id: 'relay', lane: 'b', class: 'owed' }));
     const lapsedAt = (now: number) =>
       outbox(async (box) => {
-        const lapsed = idsOf(await box.endLostLeases(now));
+        const lapsed = idsOf(await box.endLostLeases(now, []));
         await box.claim({ owner: 'us', now, leaseUntil: now + leaseMs, limit: 10 });
         return lapsed;
       });
