@@ -69,7 +69,7 @@ const knowledgeFolder = fileURLToPath(new URL('../knowledge/', import.meta.url))
 export async function startApp(config: Config, seams: AppSeams = {}): Promise<App> {
   const now = seams.now ?? Date.now;
   const log = seams.log ?? createLog(config.logLevel);
-  const metrics = createMetrics();
+  const metrics = createMetrics(() => runTurn(({ store }) => store.outbox.backlog()));
   for (const warning of config.warnings) log.warn({ event: warning });
   const settings = currentSettings(config.settingsPath, log);
   const knowledge = liveKnowledge(readArticles(knowledgeFolder), config.knowledgeDir, folderNews(log));
@@ -194,7 +194,10 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       ...((await adapter.keysUsable()) ? [] : ['keys']),
       ...(clock.isOff() ? ['clock'] : []),
     ],
-    warnings: () => (sender.credentialsUsable() ? [] : ['credentials']),
+    warnings: () => [
+      ...(sender.credentialsUsable() ? [] : ['credentials']),
+      ...(knowledge.folderUsable() ? [] : ['knowledge']),
+    ],
     metrics: metrics.text,
     limited: () => metrics.limited('connections'),
     log,

@@ -167,7 +167,8 @@ function faultsBetween(values: Values, given: Partial<Record<Variable, string>>)
   }
   return [
     ...faults,
-    ...(values.MicrosoftAppId === undefined ? anonymousFaults(values) : botFaults(values)),
+    ...(values.MicrosoftAppId === undefined ? anonymousFaults(values) : []),
+    ...(values.MicrosoftAppId === undefined && !production ? [] : botFaults(values)),
     ...modelFaults(given, values, { production, canSignIn: canSignIn(values) }),
   ];
 }
@@ -195,7 +196,7 @@ function anonymousFaults(values: Values): Fault[] {
 function botFaults(values: Values): Fault[] {
   const faults: Fault[] = [];
   const production = values.APP_ENV === 'production';
-  if (production && !guid.test(values.MicrosoftAppId ?? '')) {
+  if (production && values.MicrosoftAppId !== undefined && !guid.test(values.MicrosoftAppId)) {
     faults.push(['MicrosoftAppId', 'set the application (client) id, a GUID, as the Azure portal shows it']);
   }
   // Without LOGIN_URL nothing signs in outside production.

@@ -1,5 +1,5 @@
 // What is counted and timed, in Prometheus' terms.
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** One activity, from its arrival to its answer. */
@@ -32,11 +32,21 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+/** What waits to leave in one state, and since when the oldest does; epoch milliseconds. */
+export interface Waiting {
+  readonly state: string;
+  readonly rows: number;
+  readonly oldestAt: number;
+}
+
 const turnBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 const lagBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800];
 
-/** With a registry of its own, so that two of them in one process do not meet. */
-export function createMetrics(): Metrics {
+/**
+ * With a registry of its own, so that two of them in one process do not meet. `readBacklog` is asked for each page;
+ * without its answer the page is without those lines.
+ */
+export function createMetrics(readBacklog: () => Promise<readonly Waiting[]> = async () => []): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -117,6 +127,27 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'],
     registers,
   });
+  const waiting = new Gauge({
+    name: 'support_outbox_rows',
+    help: 'Messages that have not left yet, by state',
+    labelNames: ['state'],
+    registers,
+  });
+  const oldest = new Gauge({
+    name: 'support_outbox_oldest_timestamp_seconds',
+    help: 'When the oldest of them was written, by state',
+    labelNames: ['state'],
+    registers,
+  });
+  async function lookAtBacklog(): Promise<void> {
+    const backlog = await readBacklog().catch(() => []);
+    waiting.reset();
+    oldest.reset();
+    for (const { state, rows, oldestAt } of backlog) {
+      waiting.set({ state }, rows);
+      oldest.set({ state }, oldestAt / 1000);
+    }
+  }
   return {
     turn: (kind, outcome, seconds) => {
       turns.inc({ kind, outcome });
@@ -133,6 +164,9 @@ export function createMetrics(): Metrics {
     answered: (confidence) => answers.inc({ confidence }),
     learned: (verdict) => lessons.inc({ verdict }),
     ranking: (outcome) => rankings.inc({ outcome }),
-    text: () => registry.metrics(),
+    text: async () => {
+      await lookAtBacklog();
+      return registry.metrics();
+    },
   };
 }

@@ -158,10 +158,11 @@ function refuseBody(response: Response, code: Extract<JsonBody, { ok: false }>['
   else send(response, code === 'body-too-large' ? 413 : 400, { error: code });
 }
 
-/** A proxy on this machine is not a local caller. */
+const fromProxy = /^(?:forwarded|via|x-(?:real|client)-ip|x-(?:forwarded|original)-.+)$/;
+
+/** A proxy on this machine is not a local caller, as far as it says that it is one. */
 function isLocalCaller(request: Request): boolean {
-  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
-    return false;
+  if (Object.keys(request.headers).some((name) => fromProxy.test(name))) return false;
   const address = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
   return address === '::1' || address.startsWith('127.');
 }

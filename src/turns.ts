@@ -54,6 +54,8 @@ export function createTurns<Press extends AnyPress, Shown>(
   function judge(heard: Inbound): Verdict {
     const { kind, chat } = heard;
     if (!isChange(kind)) return floods.judge(arrivalOf(heard, settings(), kind.type === 'text'));
+    // To miss that would be to write to somebody who wants no more; nothing is sent for it, however often it comes.
+    if (endsConsent(heard)) return 'pass';
     // Who left the desk must be known, whatever else happens in its team.
     const ofTeam = chat.kind === 'channel' && chat.tenantId === settings().partner.tenantId;
     return ofTeam || floods.takeChange({ tenantId: chat.tenantId, chatId: chat.id }) ? 'pass' : 'drop';
@@ -110,6 +112,11 @@ export function createTurns<Press extends AnyPress, Shown>(
 /** What says that the app or somebody came or went: lost it would be missed, so it has a limit of its own. */
 function isChange({ type }: Inbound['kind']): boolean {
   return !['text', 'edited', 'deleted', 'other'].includes(type);
+}
+
+/** The app was removed, or the person of a personal chat is in it no more. */
+function endsConsent({ kind, chat }: Inbound): boolean {
+  return kind.type === 'removed' || (kind.type === 'members-removed' && chat.kind === 'personal');
 }
 
 /** Who is named in the settings is audited in what they do: nothing holds them up. A guest in their tenant is not. */

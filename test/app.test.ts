@@ -12,7 +12,7 @@ let folder: string;
 let app: App;
 let lines: Record<string, unknown>[];
 
-async function start(level: LogLevel): Promise<void> {
+async function start(level: LogLevel, more: Record<string, string> = {}): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'csp-app-'));
   lines = [];
   const log = createLog(level, { write: (line: string) => void lines.push(JSON.parse(line)) });
@@ -22,6 +22,7 @@ async function start(level: LogLevel): Promise<void> {
     DATABASE_URL: `file:${join(folder, 'support.db')}`,
     SUPPORT_CONFIG: 'support.example.yaml',
     CONNECTOR_HOSTS: 'localhost:1',
+    ...more,
   });
   app = await startApp({ ...config, warnings: ['database-without-tls'] }, { log });
 }
@@ -60,6 +61,15 @@ it("a log that is silent still has the audit's head", async () => {
 it('what is unwise in the environment is told at the start', async () => {
   await start('warn');
   expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', event: 'database-without-tls' }));
+});
+
+it("a partner's folder that cannot be read is a warning, and ours are answered from", async () => {
+  await start('silent', { KNOWLEDGE_DIR: '/nowhere/at/all' });
+  const warnings = async () => {
+    const answer = await fetch(`http://127.0.0.1:${app.port}/readyz`);
+    return ((await answer.json()) as { warnings?: readonly string[] }).warnings;
+  };
+  await expect.poll(warnings).toEqual(['knowledge']);
 });
 
 it('who sends what no genuine Teams would send shows in the metrics', async () => {

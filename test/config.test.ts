@@ -76,11 +76,20 @@ describe('what is accepted', () => {
 
 describe('what is refused, by variable', () => {
   const refused: [string, Env, string[]][] = [
-    ['nothing set: production without an app', {}, ['MicrosoftAppId']],
+    ['nothing set: production without an app', {}, ['MicrosoftAppId', 'MicrosoftAppPassword']],
     ['a blank app id in production', { ...multiTenant, MicrosoftAppId: '  ' }, ['MicrosoftAppId']],
     ['an app id that is no GUID', { ...multiTenant, MicrosoftAppId: 'my-bot' }, ['MicrosoftAppId']],
     ['an unknown environment', { ...multiTenant, APP_ENV: 'staging' }, ['APP_ENV']],
-    ['an unknown environment hides no other fault', { APP_ENV: 'dev' }, ['APP_ENV', 'MicrosoftAppId']],
+    [
+      'a tenant that nobody named, with no app either',
+      { MicrosoftAppType: 'SingleTenant' },
+      ['MicrosoftAppId', 'MicrosoftAppPassword', 'MicrosoftAppTenantId'],
+    ],
+    [
+      'an unknown environment hides no other fault',
+      { APP_ENV: 'dev' },
+      ['APP_ENV', 'MicrosoftAppId', 'MicrosoftAppPassword'],
+    ],
     ['no app on all interfaces', { ...development, HOST: '0.0.0.0' }, ['HOST']],
     ['a blank app id on all interfaces', { ...development, MicrosoftAppId: '\t', HOST: '::' }, ['HOST']],
     ['a host that begins like loopback', { ...test, HOST: '127.evil.example' }, ['HOST']],

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createMetrics } from '../src/metrics.ts';
+import { createMetrics, type Waiting } from '../src/metrics.ts';
 
 it('counts and times what it is told, apart from any other registry', async () => {
-  const metrics = createMetrics();
+  const metrics = createMetrics(async () => [{ state: 'parked', rows: 3, oldestAt: 1_500 }]);
   createMetrics().turn('message', 'ok', 1);
   metrics.turn('message', 'ok', 0.02);
   metrics.turn('message', 'failed', 3);
@@ -35,8 +35,20 @@ it('counts and times what it is told, apart from any other registry', async () =
     'support_answers_total{confidence="sure"} 1',
     'support_article_verdicts_total{verdict="confirmed"} 1',
     'support_rankings_total{outcome="new-order"} 1',
+    'support_outbox_rows{state="parked"} 3',
+    'support_outbox_oldest_timestamp_seconds{state="parked"} 1.5',
   ]) {
     expect(page).toContain(`${line}\n`);
   }
   expect(page).toMatch(/^process_resident_memory_bytes \d+$/m);
+});
+
+it('forgets what waits no more, and goes without when the store does not say', async () => {
+  let answer: () => Promise<readonly Waiting[]> = async () => [{ state: 'pending', rows: 1, oldestAt: 1 }];
+  const metrics = createMetrics(() => answer());
+  expect(await metrics.text()).toContain('support_outbox_rows{state="pending"} 1\n');
+  answer = async () => [];
+  expect(await metrics.text()).not.toContain('support_outbox_rows{');
+  answer = () => Promise.reject(new Error('away'));
+  expect(await metrics.text()).toContain('support_outbox_rows');
 });

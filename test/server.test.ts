@@ -324,8 +324,18 @@ describe('the operator', () => {
     const response = await fetch(`${base}/metrics`);
     expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0.0.4/);
     expect(await response.text()).toBe('support_turns_total 1\n');
-    const headers = { 'x-forwarded-for': '203.0.113.9' };
-    expect((await fetch(`${base}/metrics`, { headers })).status).toBe(404);
+  });
+
+  it.each([
+    ['x-forwarded-for', '203.0.113.9'],
+    ['x-forwarded-host', 'bot.example'],
+    ['x-forwarded-proto', 'https'],
+    ['x-real-ip', '203.0.113.9'],
+    ['x-original-url', '/metrics'],
+    ['forwarded', 'for=203.0.113.9'],
+    ['via', '1.1 proxy'],
+  ])('does not read them through a proxy on this machine that says so: %s', async (name, value) => {
+    expect((await fetch(`${base}/metrics`, { headers: { [name]: value } })).status).toBe(404);
   });
 
   it.each([

@@ -115,7 +115,7 @@ describe('a flood', () => {
       return undefined as never;
     });
     for (let i = 0; i < limits.changes.burst + 20; i += 1) {
-      await onInbound(says('', { kind: { type: i % 2 === 0 ? 'installed' : 'removed' } }));
+      await onInbound(says('', { kind: { type: 'installed' } }));
     }
     expect(taken).toBe(limits.changes.burst);
     expect(seen.filter((what) => what === 'limited changes')).toHaveLength(20);
@@ -123,6 +123,30 @@ describe('a flood', () => {
     for (let i = 0; i < limits.changes.burst + 20; i += 1)
       await onInbound(says('', { chat: channel, kind: leaver }));
     expect(taken).toBe(2 * limits.changes.burst + 20);
+  });
+
+  it('of additions does not hide that the app was removed', async () => {
+    const { onInbound } = turns();
+    const chatNow = () => desk.turn(({ store }) => store.chats.get(annasChat.tenantId, annasChat.id));
+    const added = { type: 'installed' } as const;
+    for (let i = 0; i < limits.changes.burst + 1; i += 1) await onInbound(says('', { kind: added }));
+    expect(seen.filter((what) => what === 'limited changes')).toHaveLength(1);
+    await onInbound(says('', { kind: { type: 'removed' } }));
+    expect((await chatNow())?.installedAt).toBeUndefined();
+    await desk.says(anna, 'hello');
+    const left = { type: 'members-removed', members: [{ teamsId: '29:anna' }] } as const;
+    await onInbound(says('', { kind: left }));
+    expect((await chatNow())?.installedAt).toBeUndefined();
+  });
+
+  it('added, removed and added twenty times, each told twice: the last one counts', async () => {
+    const { onInbound } = turns();
+    for (let i = 0; i < 60; i += 1) {
+      const kind = { type: i % 3 === 1 ? 'removed' : 'installed' } as const;
+      for (let told = 0; told < 2; told += 1) await onInbound(says('', { kind, sentAt: desk.now() + i }));
+    }
+    const chat = await desk.turn(({ store }) => store.chats.get(annasChat.tenantId, annasChat.id));
+    expect(chat).toMatchObject({ installationChangedAt: desk.now() + 59, installedAt: expect.any(Number) });
   });
 
   it('does not hide that the app was removed', async () => {

@@ -41,7 +41,7 @@ function delivery(id: string): Delivery {
     content: { activity: {} },
     notAfter: 30_000,
   };
-  return { row, sending };
+  return { row, sending, part: 0, parts: 0 };
 }
 
 const breach: ClaimedTimer = {

@@ -162,8 +162,22 @@ function whatToTry(values: Record<string, string>): string {
   return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 }
 
+function readArguments() {
+  try {
+    const options = { 'no-playground': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+    return parseArgs({ options }).values;
+  } catch {
+    return undefined;
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { 'no-playground': { type: 'boolean', default: false } } });
+  const values = readArguments();
+  if (!values || values.help) {
+    console.error('Usage: npm run demo [-- --no-playground]');
+    process.exitCode = values ? 0 : 2;
+    return;
+  }
   const env = environment();
   const { host, port, url } = addressOf(env);
   if (env.DATABASE_URL.startsWith('file:') && !process.getBuiltinModule('node:sqlite')) {

@@ -1,26 +1,25 @@
 // npm run eval -- FILE.tsv [--json]: how good the answers are to questions that somebody labelled.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readArticles } from '../knowledge/read-articles.ts';
 import { createKnowledge } from '../knowledge/search.ts';
 import type { Figures } from './eval/measure.ts';
-import { measure, readQuestions } from './eval/measure.ts';
+import { measure } from './eval/measure.ts';
+import { questionsOf } from './eval/question-file.ts';
 
 const localeOf = { en: 'en', ru: 'ru', zh: 'zh-cn' } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
+  strict: false,
   options: { json: { type: 'boolean', default: false } },
 });
-const [file] = positionals;
-if (file === undefined) {
-  console.error('Usage: npm run eval -- FILE.tsv [--json]');
-  process.exit(2);
-}
-
+const isKnown = Object.keys(values).every((name) => name === 'json');
+const questions = questionsOf(
+  isKnown ? positionals[0] : undefined,
+  'Usage: npm run eval -- FILE.tsv [--json]',
+);
 const knowledge = createKnowledge(readArticles(join(import.meta.dirname, '../../knowledge')));
-const questions = readQuestions(readFileSync(file, 'utf8'));
 const answer = (question: (typeof questions)[number]) =>
   knowledge.search(question.text, localeOf[question.lang]);
 // The first questions pay for the warming of the machine, not the search.

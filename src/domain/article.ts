@@ -55,6 +55,8 @@ export interface Article {
   readonly fixableBy: readonly Fixer[];
   /** Official help page in the reader's language; absent when the only page is written for partners. */
   readonly helpUrl?: string;
+  /** Whatever else is asked, a person should look at it soon: an attack, a stolen account. */
+  readonly urgent?: boolean;
   /** Opens a read-only test in the Microsoft 365 admin center; for administrators. */
   readonly adminTestUrl?: string;
   readonly symptoms: readonly string[];
@@ -83,8 +85,22 @@ export const routes = ['self-help', 'partner', 'escalate-microsoft', 'commercial
 export type Route = (typeof routes)[number];
 
 /** What a text is before it is anything else; only a `question` is looked up. */
-export const requestKinds = ['question', 'person', 'greeting', 'thanks', 'abuse', 'foreign'] as const;
+export const requestKinds = [
+  'question',
+  'person',
+  'greeting',
+  'thanks',
+  'abuse',
+  'complaint',
+  'foreign',
+] as const;
 export type RequestKind = (typeof requestKinds)[number];
+
+/**
+ * How a question is put: it asks how something is done; or it says no, more or again, and names nothing that could be
+ * looked up ("still the same"): then it is about what was said before.
+ */
+export type Manner = 'asks-how' | 'objects';
 
 export interface SearchResult {
   readonly confidence: Confidence;
@@ -93,4 +109,7 @@ export interface SearchResult {
   readonly kind: RequestKind;
   readonly category: RequestCategory;
   readonly route: Route;
+  /** The words themselves ask for what only the partner may do, whichever article fits. */
+  readonly isWished?: boolean;
+  readonly manner?: Manner;
 }

@@ -1,4 +1,5 @@
 // A Teams conversation, what a person said in it, and what that text is meant to be.
+import type { DeskWish } from './desk-wish.ts';
 import type { Locale } from './locale.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -69,16 +70,23 @@ export const commands = [
   'unwatch-issue',
   'helped',
   'not-helped',
+  'yes',
+  'no',
   'solved',
   'not-solved',
   'withdraw',
+  'let-go',
+  'who-are-you',
   'greeting',
   'thanks',
   'claim',
   'note',
+  'reply',
   'ask',
   'solve',
   'escalate',
+  'transfer',
+  'severity',
   'send-again',
   'link-queue',
   'unanswered',
@@ -113,6 +121,7 @@ export interface Inbound {
         readonly type: 'text';
         readonly text: string;
         readonly command?: SaidCommand;
+        readonly deskWish?: DeskWish;
         readonly files: readonly string[];
       }
     | { readonly type: 'edited'; readonly text: string; readonly command?: SaidCommand }

@@ -1,5 +1,6 @@
 // What becomes of a message after an attempt to send it.
 // Source of the answers' meaning: Teams documentation, "Status codes from bot conversational APIs".
+import { type CardKind, isCard, type Notice } from './notice.ts';
 
 /**
  * What happens when the connector's answer was lost after sending: what is `owed` to a person (words, cards) is
@@ -10,6 +11,26 @@ export type DeliveryClass = 'owed' | 'notice' | 'update';
 /** Who goes first when not everything may leave at once: people's words, then cards, then what goes to many. */
 export const priorities = { words: 0, card: 1, broadcast: 2 } as const;
 export type DeliveryPriority = (typeof priorities)[keyof typeof priorities];
+
+/**
+ * Cards without which somebody waits in vain: nothing ends them but a day of attempts, or a place that is gone.
+ * One that stands twice does little harm, for both are the same card and a press of it has its effect once.
+ */
+const neverLost: readonly CardKind[] = [
+  'answer',
+  'request',
+  'which-ticket',
+  'resolution',
+  'ticket',
+  'escalation',
+];
+
+export function mustArrive(notice: Notice, kind: DeliveryClass): boolean {
+  return kind !== 'notice' && isCard(notice) && neverLost.includes(notice.kind);
+}
+
+/** After so many attempts that were answered with a refusal or a fault a card goes as words: it may be its shape. */
+export const cardAttempts = 5;
 
 const backoffSeconds = [2, 5, 15, 30, 60, 120, 300];
 /** Both must be over before a message is given up: a long outage is not the message's fault. */
@@ -39,6 +60,9 @@ export function retryDelayMs(attempts: number, askedForMs: number | undefined, j
  */
 export const gccServiceUrl = 'https://smba.infra.gcc.teams.microsoft.com/gcc/';
 
+/** A refusal that names no reason may be a proxy's: believed only after this many attempts. */
+export const forbiddenAttempts = 5;
+
 /** A conversation that Teams does not find is given up when it is still not there after this long. */
 export const goneForGoodMs = 3_600_000;
 
@@ -50,6 +74,11 @@ export const credentialsPauseMs = 30_000;
 
 /** Long enough for a passing trouble to pass: the next time may be the last. */
 export const lostAnswerDelayMs = 30_000;
+
+/** Each time may leave another copy, so the pauses grow: half a minute twice, then twice as long each, to 15 minutes. */
+export function lostCardDelayMs(attempts: number): number {
+  return Math.min(lostAnswerDelayMs * 2 ** Math.max(attempts - 2, 0), 15 * 60_000);
+}
 
 /**
  * Without any answer the message may have arrived: what is owed goes once more. When somebody on the way

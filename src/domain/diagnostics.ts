@@ -116,7 +116,7 @@ export const forms: Readonly<Record<FormId, readonly FormField[]>> = {
     { ...summary, required: false },
   ],
   billing: [
-    { id: 'invoiceNumber', kind: 'text', required: true, maxLength: 60 },
+    { id: 'invoiceNumber', kind: 'text', required: false, maxLength: 60 },
     { id: 'disputedLine', kind: 'text', required: false, maxLength: 300 },
     summary,
   ],
@@ -175,13 +175,18 @@ export function prefill(formId: FormId, question: string, about: Product): Answe
   };
   const quoted = [...facts.errorCodes, ...facts.correlationIds].join(', ');
   if (quoted) known.errorText = quoted;
+  return answersOf(formId, known);
+}
+
+/** Those that the form asks for. */
+export function answersOf(formId: FormId, known: Answers): Answers {
   const wanted = forms[formId].map((f) => f.id);
   return Object.fromEntries(Object.entries(known).filter(([id]) => wanted.includes(id as FieldId)));
 }
 
 export interface Assessment {
   readonly severity: Severity;
-  /** Which cell of the matrix decided, for the agent: `whole-org/none`. */
+  /** Which cell of the matrix decided, for the agent: `whole-org/none`; `urgent` when the topic did. */
   readonly rule: string;
 }
 
@@ -192,10 +197,18 @@ const matrix: Readonly<Record<string, Readonly<Record<string, Severity>>>> = {
   'one-user': { none: 'B', partial: 'C', full: 'C' },
 };
 
-/** Impact by scope and workaround; what is unknown is taken for the milder reading. Forms without scope give C. */
-export function assessSeverity(answers: Answers): Assessment {
-  const scope = answers.scope && answers.scope !== 'unknown' ? answers.scope : 'one-user';
-  const workaround = answers.workaround && answers.workaround !== 'unknown' ? answers.workaround : 'partial';
-  if (answers.scope === undefined) return { severity: 'C', rule: 'request' };
-  return { severity: matrix[scope]?.[workaround] ?? 'C', rule: `${scope}/${workaround}` };
+/**
+ * Impact by scope and workaround; what is unknown is taken for the milder reading. Forms without scope give C.
+ * What cannot wait, such as a stolen account, is B at least.
+ */
+export function assessSeverity(answers: Answers, isUrgent = false): Assessment {
+  const told = byImpact(answers);
+  return isUrgent && told.severity !== 'A' ? { severity: 'B', rule: 'urgent' } : told;
+}
+
+function byImpact({ scope, workaround }: Answers): Assessment {
+  if (scope === undefined) return { severity: 'C', rule: 'request' };
+  const whom = scope === 'unknown' ? 'one-user' : scope;
+  const instead = workaround === undefined || workaround === 'unknown' ? 'partial' : workaround;
+  return { severity: matrix[whom]?.[instead] ?? 'C', rule: `${whom}/${workaround ?? 'unknown'}` };
 }

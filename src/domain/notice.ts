@@ -1,5 +1,5 @@
 // Everything the bot can say, as values. The outbox holds these; sentences and cards are made at delivery.
-import type { ChannelLoss } from './chat.ts';
+import type { ChannelLoss, Command } from './chat.ts';
 import type { FieldFault } from './diagnostics.ts';
 import type { Locale } from './locale.ts';
 
@@ -10,6 +10,7 @@ export const refusalReasons = [
   'ended',
   'already-solved',
   'already-done',
+  'maybe-command',
   'not-allowed',
   'not-yours',
   'card-outdated',
@@ -90,6 +91,8 @@ export interface HeldWords {
   readonly text: string;
   readonly files: readonly string[];
   readonly activityId: string;
+  /** What the words do where no agent is answered by them. */
+  readonly command?: Command;
 }
 
 export type CardKind = CardNotice['kind'];
@@ -105,6 +108,7 @@ export interface CardMoment {
 export type TextNotice =
   | { readonly kind: 'help'; readonly side: 'requester' | 'agent' }
   | { readonly kind: 'greeting' }
+  | { readonly kind: 'about-bot' }
   | { readonly kind: 'thanks' }
   | { readonly kind: 'upset' }
   | { readonly kind: 'not-ours' }
@@ -200,6 +204,7 @@ export type IssueNews = 'found' | 'word' | 'over';
 export type ThreadEvent =
   | 'claimed'
   | 'left-team'
+  | 'released'
   | 'requester-confirmed'
   | 'requester-reopened'
   | 'requester-withdrew'

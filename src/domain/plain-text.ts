@@ -35,6 +35,11 @@ export function plainText(text: string): string {
     .trim();
 }
 
+/** Letters and digits as East Asian keyboards write them, in as many places as before. */
+export function withPlainLetters(text: string): string {
+  return text.replaceAll(/[０-９Ａ-Ｚａ-ｚ]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+}
+
 /** What people typed, as a part of a line of the bot's own: nothing of it may look like a line by itself. */
 export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ');

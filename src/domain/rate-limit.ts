@@ -28,8 +28,11 @@ export const limits = {
   turnsInWork: 1_000,
   /** Of one tenant: the others find room whatever it does. */
   turnsOfTenant: 500,
-  /** Of one conversation: the app or somebody comes and goes. A roll-out has as many conversations as people. */
-  changes: { perMinute: 6, burst: 60 },
+  /**
+   * Of one conversation: the app or somebody comes. Who adds, removes and adds it twenty times is followed to the
+   * end, though Teams tells each twice. A roll-out has as many conversations as people.
+   */
+  changes: { perMinute: 6, burst: 120 },
   /** Of one person. Each is a card in the desk's channel and a clock that runs. */
   ticketsPerHour: 30,
   /** Of all people together, where a model is switched on: each is paid for. */

@@ -1,10 +1,12 @@
 // Passwords, tokens, keys and card numbers that people write into a text: replaced before it is searched, kept or relayed.
 import { extractFacts } from './facts.ts';
+import { withPlainLetters } from './plain-text.ts';
+import { secretShapes, withoutCards } from './secret-shapes.ts';
 
 const hidden = '•••';
 
 const { source: passwordWord } =
-  /(?:passwords?|passwort|passcode|passwd|pwd|(?<![a-z])pw)(?![a-z_])|парол[а-яё]{0,3}|密[码碼]|口令/;
+  /(?:passwords?|passphrase|passwort|passcode|passwd|pwd|(?<![a-z])pw)(?![a-z_])|парол[а-яё]{0,3}|密[码碼]|口令/;
 
 /** What stands behind the colon and is none: a text without its negation would say the opposite. */
 const { source: noPassword } =
@@ -13,30 +15,33 @@ const { source: noPassword } =
 const { source: colon } = /(?:\s{1,3}(?:is|это))?\s{0,9}[:=：]\s*/;
 const { source: noHan } = /[^\s\p{Script=Han}，。；！？、]/u;
 
-const secretPatterns: readonly RegExp[] = [
+/** With a colon or its like; what is behind it is hidden but for {@link noPassword}. */
+const statedPasswords: readonly RegExp[] = [
+  // As programs write it; elsewhere quotes are round a sentence of Microsoft's.
+  new RegExp(
+    `(["'][\\w-]{0,20}(?:${passwordWord})["']\\s{0,9}[:=]\\s{0,9})("[^"\\n]{1,256}"|'[^'\\n]{1,256}')`,
+    'giu',
+  ),
+  new RegExp(`(<(?:${passwordWord})>)([^<\\s]{1,256})`, 'giu'),
   // Nobody's password is Chinese: signing in to Microsoft takes none.
   new RegExp(`((?:${passwordWord})${colon})(?!["'«“]?${noPassword})(${noHan}+)`, 'giu'),
-  // Only at a word's beginning: in `eyJeyJ…` every third letter would begin a search to the end.
-  /()((?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g,
-  // Elsewhere `code=` names an error; in an address it is what a sign-in brought.
-  /((?:\b(?:sig|sv|client_secret|access_token)|[?&#]code)=)([^\s&]{6,})/gi,
-  /(\bBearer\s+)(?!authenti|authori)([\w.~+/-]{12,}=*)/gi,
-  /()(\b\d{6}(?:-\d{6}){7}\b)/g,
 ];
 
 /** That a password comes, said without the colon by which it is known at once. */
 const { source: announced } =
-  /(?:(?<= )-|[—–]) ?|(?:is|was|это|был)\s{1,2}|[就还改设]?[是为成]了?|(?<=[:：])\p{Script=Han}{1,8}/u;
+  /(?:(?<= )-|[—–→|]) ?|(?:is|was|это|был)\s{1,2}|[就还改设]?[是为成]了?|(?<=[:：])\p{Script=Han}{1,8}/u;
 const { source: oneWord } =
   /[!-~\p{Script=Latin}]{4,256}|\p{Script=Cyrillic}[\p{Script=Cyrillic}\d@#$%^&*_+=~-]{3,63}/u;
 const afterPassword = new RegExp(
-  `(?<=(?:${passwordWord})[ :=：-]{0,3}(?<stated>${announced})?["'«“„「]?)(?:${oneWord})`,
+  `(?<=(?:${passwordWord})[ \\t:=：-]{0,3}(?<stated>${announced})?["'«“„「]?)(?:${oneWord})`,
+  'giu',
+);
+/** Whose or what for it is stands in between: then only what no ordinary word has is one. */
+const passwordFor = new RegExp(
+  `((?:${passwordWord})\\s{1,3}(?:for|of|to|from|on|at|от|для|к|на)(?:\\s{1,3}[^\\s:=：]{1,40}){1,4}?(?:\\s{0,3}[:=：]|\\s{1,3}(?:is|was|это|был))\\s{1,3}["'“«]?|(?<![\\w=-]|(?:dkim|spf|dmarc|arc|test)\\s)pass\\s{0,3}[:=：]\\s{0,3}["'“«]?)(${oneWord})`,
   'giu',
 );
 const closing = /[.,;:?!)\]"']+$/;
-
-/** Microsoft's own numbers: sixteen digits that begin with the day. One in ten would pass for a card. */
-const serviceRequestNumber = /^2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{10}$/;
 
 /** Replaces what is a secret by its look or its place; leaves ordinary words, error codes and Microsoft's numbers. */
 export function mask(text: string): { readonly text: string; readonly masked: number } {
@@ -46,14 +51,22 @@ export function mask(text: string): { readonly text: string; readonly masked: nu
     return `${kept}${hidden}`;
   };
   const isCode = codesIn(text);
-  let result = text.replace(/\b\d(?:[ -]?\d){12,18}\b/g, (digits) =>
-    passesLuhn(digits) && !serviceRequestNumber.test(digits) ? hide('') : digits,
-  );
-  for (const pattern of secretPatterns)
+  let result = withPlainLetters(text);
+  for (const pattern of [...secretShapes, ...statedPasswords])
     result = result.replace(pattern, (all: string, kept: string, found: string) =>
-      isCode(found) ? all : hide(kept),
+      isCode(found) || found.startsWith(hidden) ? all : hide(kept),
     );
-  return { text: hideSaid(result, isCode, () => hide('')), masked };
+  result = hideSaid(
+    withoutCards(result, () => hide('')),
+    isCode,
+    () => hide(''),
+  );
+  return masked > 0 ? { text: result, masked } : { text, masked };
+}
+
+/** For names of files. */
+export function withoutSecrets(names: readonly string[]): readonly string[] {
+  return names.map((name) => mask(name).text);
 }
 
 /** For texts that were kept before {@link mask} knew what it knows now. */
@@ -62,14 +75,25 @@ export function withoutSaidPasswords(text: string): string {
 }
 
 function hideSaid(text: string, isCode: (found: string) => boolean, hide: () => string): string {
-  return text.replace(afterPassword, (...found) => {
-    const { stated } = found.at(-1) as { stated?: string };
-    const [all] = found as [string];
+  const hideWord = (all: string, isSecret: (said: string) => boolean) => {
     const said = all.replace(closing, '');
-    return looksSecret(said, stated !== undefined) && !isCode(said) ? hide() + all.slice(said.length) : all;
-  });
+    return isSecret(said) && !isCode(said) ? hide() + all.slice(said.length) : all;
+  };
+  return text
+    .replace(afterPassword, (...found) => {
+      const { stated } = found.at(-1) as { stated?: string };
+      return hideWord(found[0] as string, (said) => looksSecret(said, stated !== undefined));
+    })
+    .replace(passwordFor, (_all, before: string, word: string) => before + hideWord(word, isNoWord));
 }
 
+/** Whatever else may stand behind "the password for Outlook:". */
+function isNoWord(said: string): boolean {
+  if (productWithYear.test(said) || address.test(said)) return false;
+  return looksSecret(said, false) || /[\p{L}\d][@#$%^&*!~]+[\p{L}\d]/u.test(said);
+}
+
+const productWithYear = /^(?:windows|win|office|outlook|excel|word|exchange|server|iphone|[mo])\d{1,4}\b/i;
 const camelName =
   /^(?:One(?:Drive|Note)|SharePoint|Power(?:Point|Shell|Apps)|BitLocker|OAuth|WiFi|WhatsApp|WeChat|i(?:Phone|Pad|OS)|macOS|MacBook)/i;
 const address = /:\/\/|^www\.|^[\w.+-]{2,}@[\w.-]+\.[a-z]{2,}$/i;
@@ -91,10 +115,4 @@ function codesIn(text: string): (found: string) => boolean {
   const codes = new Set([...errorCodes, ...serviceIssueIds]);
   return (found) =>
     found.length < 64 && codes.has(found.replace(/^\W*(?:[a-z]+[=:(]+)?/i, '').replace(/\W+$/, ''));
-}
-
-function passesLuhn(text: string): boolean {
-  const digits = [...text.replace(/\D/g, '')].map(Number).reverse();
-  const sum = digits.reduce((total, d, i) => total + (i % 2 === 0 ? d : d > 4 ? d * 2 - 9 : d * 2), 0);
-  return sum % 10 === 0;
 }

@@ -1,5 +1,6 @@
 // A disturbance of its own services that Microsoft reports for a tenant, and whether it is what somebody asks about.
 import type { Category, Product, Route } from './article.ts';
+import type { Answers } from './diagnostics.ts';
 
 /** Everything in it is Microsoft's, in English, as plain text. */
 export interface ServiceIssue {
@@ -154,6 +155,8 @@ export interface Mentions {
   readonly topics: ReadonlySet<string>;
   /** Something fails, or nobody can do it. */
   readonly isTrouble: boolean;
+  /** What a form need not ask any more. */
+  readonly answers: Answers;
 }
 
 export interface AskedAbout extends Pick<Mentions, 'products' | 'topics'> {

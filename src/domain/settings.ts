@@ -75,6 +75,12 @@ export function queueById(settings: Settings, id: string): Queue | undefined {
   return settings.queues.find((q) => q.id === id);
 }
 
+/** As people write it: its id or its name, whatever the case. */
+export function queueNamed(settings: Settings, text: string): Queue | undefined {
+  const wanted = text.trim().toLowerCase();
+  return settings.queues.find((q) => q.id.toLowerCase() === wanted || q.name.toLowerCase() === wanted);
+}
+
 export function providerById(settings: Settings, id: string | undefined): Provider | undefined {
   return id === undefined ? undefined : settings.providers.find((p) => p.id === id);
 }

@@ -67,6 +67,9 @@ export interface Ticket {
   readonly solvedAt?: number;
   readonly endedAt?: number;
   readonly resolution?: string;
+  /** Whose resolution it is; tickets solved before this was kept have none. */
+  readonly solvedById?: string;
+  readonly solvedByName?: string;
   /** Counts how often it was solved: satisfaction is asked once per cycle. */
   readonly cycle: number;
   readonly satisfaction?: Satisfaction;
@@ -139,12 +142,25 @@ export function requesterSpoke(
   return success(ticket);
 }
 
+/** A thumb or question marks alone tell nothing to work on: they open nothing again. */
+export function isSign(text: string): boolean {
+  return text !== '' && !/[\p{L}\p{N}]/u.test(text);
+}
+
 function ownedState(ticket: Ticket): TicketState {
   return ticket.assigneeId === undefined ? 'new' : 'assigned';
 }
 
 function reopened(ticket: Ticket): Ticket {
-  const { solvedAt: _s, endedAt: _e, resolution: _r, satisfaction: _c, ...rest } = ticket;
+  const {
+    solvedAt: _s,
+    solvedById: _i,
+    solvedByName: _n,
+    endedAt: _e,
+    resolution: _r,
+    satisfaction: _c,
+    ...rest
+  } = ticket;
   return { ...rest, state: ownedState(ticket) };
 }
 
@@ -161,6 +177,8 @@ export function solve(
     ...owned,
     state: 'solved',
     resolution,
+    solvedById: agent.id,
+    solvedByName: agent.name,
     solvedAt: now,
     firstRespondedAt: owned.firstRespondedAt ?? now,
     cycle: owned.cycle + 1,
@@ -192,9 +210,10 @@ export function withdraw(ticket: Ticket, now: number): Outcome<Ticket, 'ended'> 
   return isOpen(ticket) ? success({ ...ticket, state: 'withdrawn', endedAt: now }) : refuse('ended');
 }
 
+/** To its own queue it goes only from an owner: then somebody else may claim it. */
 export function transfer(ticket: Ticket, queueId: string): Outcome<Ticket, 'ended' | 'same-queue'> {
   if (!isOpen(ticket)) return refuse('ended');
-  if (ticket.queueId === queueId) return refuse('same-queue');
+  if (ticket.queueId === queueId && ticket.assigneeId === undefined) return refuse('same-queue');
   return success({ ...released(ticket), queueId });
 }
 

@@ -17,9 +17,23 @@ export interface Triage {
 
 type Best = Pick<Article, 'category' | 'products'> | undefined;
 
-/** Without a product in sight the form asks for it. */
-export function triage({ category, route }: Pick<SearchResult, 'category' | 'route'>, best: Best): Triage {
-  return { category: categoryFor(category, route, best), product: best?.products[0] ?? 'm365', route };
+/** `named`: the products that the words themselves name. Without one in sight the form asks for it. */
+export function triage(
+  { category, route }: Pick<SearchResult, 'category' | 'route'>,
+  best: Best,
+  named: readonly Product[],
+): Triage {
+  return { category: categoryFor(category, route, best), product: productFor(best, named), route };
+}
+
+// Named in passing: "in the office", "on my Windows computer".
+const general: readonly Product[] = ['m365', 'office', 'windows'];
+
+/** Where to look for a disturbance is about no product; what is disturbed was said. */
+function productFor(best: Best, named: readonly Product[]): Product {
+  const own = best?.products[0];
+  if (own !== undefined && own !== 'm365' && best?.category !== 'technical-availability') return own;
+  return named.find((product) => !general.includes(product)) ?? own ?? 'm365';
 }
 
 /** The question has an article now: what was said of the question itself matters less. */
@@ -37,6 +51,22 @@ function categoryFor(category: RequestCategory, route: Route, best: Best): Categ
   if (route !== 'commercial') return own ?? 'technical-configuration';
   if (own !== undefined && isCommercial(own)) return own;
   return best !== undefined && isCommercial(best.category) ? best.category : 'subscription-change';
+}
+
+type Found = Pick<Article, 'category' | 'urgent'> | undefined;
+
+/**
+ * Whether the way leads to the commercial form at once. What only looks like a matter of money is a choice: the words
+ * themselves or several articles must say so. What cannot wait has steps and a person first.
+ */
+export function isWish(
+  { route, confidence, isWished }: Pick<SearchResult, 'route' | 'confidence' | 'isWished'>,
+  articles: readonly Found[],
+): boolean {
+  if (route !== 'commercial' || articles[0]?.urgent) return false;
+  if (confidence === 'sure') return true;
+  const areCommercial = articles.every((article) => article !== undefined && isCommercial(article.category));
+  return isWished === true || (articles.length > 1 && areCommercial);
 }
 
 /** Only the partner may act on these; no steps are offered (Partner Center, "Customer self-support"). */

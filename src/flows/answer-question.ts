@@ -1,11 +1,11 @@
 // A question in the requester's own words: the best article, a choice, or the way to a person.
 import type { SearchResult } from '../domain/article.ts';
 import type { Chat } from '../domain/chat.ts';
-import { formFor, prefill } from '../domain/diagnostics.ts';
+import { answersOf, formFor, prefill } from '../domain/diagnostics.ts';
 import type { Person } from '../domain/person.ts';
 import { judge, type Question } from '../domain/question.ts';
 import { mask } from '../domain/secrets.ts';
-import { triage } from '../domain/triage.ts';
+import { isWish, triage } from '../domain/triage.ts';
 import { issueFor, isWatchedOver } from './find-issue.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
@@ -23,8 +23,8 @@ export function lookUp({ knowledge }: Turn, person: Person, text: string): Asked
 }
 
 /**
- * Posts the answer's card. What the partner alone may do leads to its form at once, and so does what has no
- * answer; a weak match is a choice, never an answer. What Microsoft reports as disturbed comes before all of it.
+ * Posts the answer's card. What the partner alone may do leads to its form at once, unless it cannot wait, and so
+ * does what has no answer; a weak match is a choice, never an answer. What Microsoft reports as disturbed comes before all of it.
  */
 export async function answerQuestion(
   turn: Turn,
@@ -42,7 +42,13 @@ export async function answerQuestion(
   // Where to look for a disturbance needs no article: it is being looked for.
   const isAboutLooking = best?.category === 'technical-availability';
   const isLookedFor = isAboutLooking && isWatchedOver(turn, plain);
-  const leadsToForm = found.confidence === 'none' || found.route === 'commercial' || isLookedFor;
+  const leadsToForm =
+    found.confidence === 'none' ||
+    isWish(
+      found,
+      found.articleIds.map((id) => turn.knowledge.article(id, person.locale)),
+    ) ||
+    isLookedFor;
   const question: Question = issue
     ? { ...(isAboutLooking ? plain : shown), issueId: issue.id }
     : leadsToForm
@@ -60,6 +66,7 @@ export async function answerQuestion(
 export function keep(turn: Turn, chat: Chat, person: Person, { text, found }: Asked): Question {
   const { confidence, articleIds, kind } = found;
   const best = articleIds[0] === undefined ? undefined : turn.knowledge.article(articleIds[0], person.locale);
+  const { products, answers } = turn.knowledge.mentions(text);
   return {
     id: turn.newId(),
     tenantId: person.tenantId,
@@ -71,8 +78,8 @@ export function keep(turn: Turn, chat: Chat, person: Person, { text, found }: As
     articleIds: confidence === 'none' ? [] : articleIds,
     shown: [],
     kind,
-    ...triage(found, best),
-    answers: {},
+    ...triage(found, best, products),
+    answers,
     state: 'answered',
     askedAt: turn.now,
   };
@@ -81,6 +88,6 @@ export function keep(turn: Turn, chat: Chat, person: Person, { text, found }: As
 /** The question with its form offered, filled in with what was already said. */
 export function withForm(question: Question): Question {
   const formId = formFor(question.category, question.product);
-  const answers = { ...prefill(formId, question.text, question.product), ...question.answers };
-  return { ...question, state: 'diagnosing', formId, answers };
+  const known = { ...prefill(formId, question.text, question.product), ...question.answers };
+  return { ...question, state: 'diagnosing', formId, answers: answersOf(formId, known) };
 }

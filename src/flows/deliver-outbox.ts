@@ -1,11 +1,12 @@
 // Rows of the outbox leave: claimed and put into words in one transaction, sent, and what came of it written down.
 import { attemptMaxMs } from '../domain/delivery.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Message } from '../domain/message.ts';
-import { type Address, addressOf, rootIn } from './find-address.ts';
+import { mayNotBegin } from './begin-thread.ts';
+import { errandOf, postTo, rememberParts } from './carry-words.ts';
+import { type Address, addressOf } from './find-address.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import { loadFacts } from './load-facts.ts';
-import { findAgain, loseAddress } from './lose-address.ts';
+import { findAgain, isOvertaken, loseAddress, type Reached } from './lose-address.ts';
 import type {
   Completed,
   DeliveryResult,
@@ -18,6 +19,7 @@ import type {
   StoredCard,
   Turn,
 } from './ports.ts';
+import { cardOf, isGivenUp, postAnew, rememberPlace } from './remember-place.ts';
 import { tellDelivery } from './tell-delivery.ts';
 
 /** How often a store that is away is asked to take down what came of a message. */
@@ -38,10 +40,13 @@ export interface DeliveryDeps {
 export interface Delivery {
   readonly row: OutboxRow;
   readonly sending: Sending;
-  /** How many parts the words have, when they had to be cut. */
-  readonly parts?: number;
+  /** Which of how many messages this is, counted from 1; both 0 for what is said in one. */
+  readonly part: number;
+  readonly parts: number;
   /** Teams did not find the conversation the last time. */
   readonly doubtful?: true;
+  /** The place as it was known when this was put into words; absent where nothing is kept of it. */
+  readonly reached?: Reached;
 }
 
 export interface Delivered {
@@ -134,14 +139,19 @@ async function conclude(
   delivery: Delivery,
   answer: SendResult,
 ): Promise<Delivered> {
-  const { row, sending, parts, doubtful } = delivery;
-  const sent = { type: sending.target.type, ...(parts !== undefined && { parts }) };
-  const result = judgeDelivery(turn.now, jitter, row, sent, answer);
+  const { row, sending, part, parts, doubtful } = delivery;
+  const sent = { type: sending.target.type, part, parts };
+  const overtaken = await isOvertaken(turn, delivery, answer);
+  const result: DeliveryResult = overtaken
+    ? { state: 'pending', dueAt: turn.now, reason: 'place-changed' }
+    : judgeDelivery(turn.now, jitter, row, sent, answer);
   const completed = await settle(turn, row, result);
-  if (!completed) return { result, more: false };
+  if (!completed || overtaken) return { result, more: completed !== undefined };
   if (answer.outcome === 'sent') await rememberPlace(turn, row, sending, answer);
   else await loseAddress(turn, row, sending, answer, result);
-  if (answer.outcome === 'sent' && doubtful) await findAgain(turn, row, sending);
+  await rememberParts(turn, row, answer);
+  if (isGivenUp(answer, result)) await postAnew(turn, row, sending);
+  if (answer.outcome === 'sent' && doubtful) await findAgain(turn, sending);
   if (answer.outcome === 'retry' && answer.reason === 'throttled') {
     await turn.store.outbox.throttled(row, turn.now + (answer.afterMs ?? 0), turn.now);
   }
@@ -161,18 +171,26 @@ async function prepare(turn: Turn, present: Present, row: OutboxRow): Promise<De
   const address = await addressOf(turn, row.destination);
   if (!('serviceUrl' in address)) return address;
 
-  const card =
-    row.cardId === undefined ? undefined : await turn.store.cards.get(cardTenant(turn, row), row.cardId);
+  const card = await cardOf(turn, row);
   const notice = card?.notice ?? row.notice;
   const facts = await loadFacts(turn, notice, row.destination);
   const key = card && { card: card.id, nonce: turn.nonces.issue(card.id) };
-  const { parts, ...content } = present(notice, row.part === 0 ? facts : { ...facts, part: row.part }, key);
-  const { serviceUrl, botId, tenantId } = address;
+  const show = (part = 0, message = facts.message) =>
+    present(notice, { ...facts, ...(message && { message }), ...(part > 0 && { part }) }, key);
+  const errand =
+    notice.kind === 'relay' && facts.message
+      ? await errandOf(turn, row, address, facts.message, (message, part) => show(part, message))
+      : { address, target: targetOf(address, card), content: show(row.part), part: 0, parts: 0 };
+  if (!('target' in errand)) return errand;
+  const { target, content, part, parts } = errand;
+  const waits = target.type === 'new-thread' && (await mayNotBegin(turn, row));
+  if (waits) return waits;
+  const { serviceUrl, botId, tenantId, chat, doubtful } = errand.address;
   const sending = {
     serviceUrl,
     botId,
     tenantId,
-    target: targetOf(address, row, card, facts.message),
+    target,
     content,
     ...(row.replyToId !== undefined && { replyToId: row.replyToId }),
     notAfter: row.leaseUntil - attemptMaxMs,
@@ -180,24 +198,20 @@ async function prepare(turn: Turn, present: Present, row: OutboxRow): Promise<De
   return {
     row,
     sending,
-    ...(parts !== undefined && { parts }),
-    ...(address.doubtful && { doubtful: true }),
+    part,
+    parts,
+    ...(doubtful && { doubtful: true }),
+    ...(chat && { reached: { chat, at: turn.now } }),
   };
 }
 
-function cardTenant(turn: Turn, row: OutboxRow): string {
-  return 'tenantId' in row.destination ? row.destination.tenantId : turn.settings.partner.tenantId;
-}
-
-function targetOf(address: Address, row: OutboxRow, card?: StoredCard, message?: Message): Sending['target'] {
-  if (address.conversationId === undefined) return { type: 'new-thread', channelId: address.channelId };
-  if (card?.activityId !== undefined && card.conversationId === address.conversationId) {
-    return { type: 'put', conversationId: card.conversationId, activityId: card.activityId };
-  }
-  if (row.class === 'update' && message?.deliveredActivityId !== undefined) {
-    return { type: 'put', conversationId: address.conversationId, activityId: message.deliveredActivityId };
-  }
-  return { type: 'post', conversationId: address.conversationId };
+function targetOf(address: Address, card?: StoredCard): Sending['target'] {
+  const { conversationId } = address;
+  return conversationId !== undefined &&
+    card?.activityId !== undefined &&
+    card.conversationId === conversationId
+    ? { type: 'put', conversationId, activityId: card.activityId }
+    : postTo(address);
 }
 
 /** Writes the outcome and tells who waits for it; undefined when another worker owns the row by now. */
@@ -210,26 +224,4 @@ async function settle(turn: Turn, row: OutboxRow, result: DeliveryResult): Promi
   const behind = result.state === 'parked' ? await outbox.waitingIn(row.lane) : [];
   for (const waiting of behind) if (waiting.id !== row.id) await tellDelivery(turn, waiting, result);
   return completed;
-}
-
-/** Where it stands now, so that it can be updated and answered there. */
-async function rememberPlace(
-  turn: Turn,
-  row: OutboxRow,
-  sending: Sending,
-  answer: Extract<SendResult, { outcome: 'sent' }>,
-): Promise<void> {
-  const { store } = turn;
-  const { destination } = row;
-  const conversationId =
-    answer.conversationId ?? ('conversationId' in sending.target ? sending.target.conversationId : '');
-  if (sending.target.type === 'new-thread' && destination.to === 'thread') {
-    const ref = { tenantId: destination.ticketTenantId, ticketId: destination.ticketId };
-    await store.threads.save(sending.tenantId, conversationId, ref, destination.queueId);
-  }
-  const root = sending.target.type === 'new-thread' ? rootIn(conversationId) : undefined;
-  const activityId = answer.activityId ?? root;
-  if (row.cardId !== undefined && activityId !== undefined) {
-    await store.cards.delivered(sending.tenantId, row.cardId, conversationId, activityId);
-  }
 }

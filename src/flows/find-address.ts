@@ -6,6 +6,9 @@ import type { DeliveryResult, Destination, Turn } from './ports.ts';
 /** How long to look again for a channel that is not known yet, or from which the bot was removed. */
 export const unknownChannelMs = 15_000;
 
+/** Whoever changes a chat needs it no longer than this. */
+const busyChatMs = 1_000;
+
 export interface Address {
   readonly serviceUrl: string;
   readonly botId: string;
@@ -15,14 +18,19 @@ export interface Address {
   readonly channelId: string;
   /** Teams did not find this conversation the last time. */
   readonly doubtful?: true;
+  /** As it is known now; absent where nothing is kept of it. */
+  readonly chat?: Chat;
 }
 
 /** The address, or what becomes of the row while there is none. */
 export async function addressOf(turn: Turn, destination: Destination): Promise<Address | DeliveryResult> {
   if (destination.to === 'address') return { ...destination, channelId: destination.conversationId };
   if (destination.to === 'chat') {
-    const chat = await turn.store.chats.get(destination.tenantId, destination.chatId);
-    if (!chat || chat.installedAt === undefined) return notInstalled(chat);
+    const chat = await settledChat(turn, destination);
+    if (chat === 'busy') {
+      return { state: 'pending', dueAt: turn.now + busyChatMs, reason: 'chat-busy', uncounted: true };
+    }
+    if (chat?.installedAt === undefined) return notInstalled(chat);
     return { ...reach(chat), conversationId: destination.threadId ?? chat.id };
   }
   const threadId = destination.to === 'thread' ? await threadOf(turn, destination) : undefined;
@@ -39,6 +47,27 @@ export async function addressOf(turn: Turn, destination: Destination): Promise<A
     };
   }
   return { ...reach(channel), ...(threadId !== undefined && { conversationId: threadId }) };
+}
+
+/** A conversation of the tenant that is known already; undefined where nothing may be sent any more. */
+export async function addressIn(
+  turn: Turn,
+  tenantId: string,
+  conversationId: string,
+): Promise<Address | undefined> {
+  const chat = await turn.store.chats.get(tenantId, channelIn(conversationId));
+  return chat?.installedAt === undefined ? undefined : { ...reach(chat), conversationId };
+}
+
+/** Where the app is not, nobody may be about to add it: what is parked after they looked would wait for ever. */
+async function settledChat(
+  { store }: Turn,
+  { tenantId, chatId }: Extract<Destination, { to: 'chat' }>,
+): Promise<Chat | undefined | 'busy'> {
+  const chat = await store.chats.get(tenantId, chatId);
+  if (chat?.installedAt !== undefined) return chat;
+  const locked = await store.chats.tryLock(tenantId, chatId);
+  return locked ? locked.chat : 'busy';
 }
 
 function threadOf(turn: Turn, thread: Extract<Destination, { to: 'thread' }>): Promise<string | undefined> {
@@ -71,6 +100,7 @@ function reach(chat: Chat): Address {
     botId: chat.botId,
     tenantId: chat.tenantId,
     channelId: chat.id,
+    chat,
     ...(chat.goneAt !== undefined && { doubtful: true as const }),
   };
 }

@@ -1,6 +1,6 @@
 // What was said is changed or taken back in Teams: the copy on the other side follows.
 import type { Inbound, SaidCommand } from '../domain/chat.ts';
-import type { Message } from '../domain/message.ts';
+import { hasArrived, type Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
 import { isAllowed } from '../domain/permissions.ts';
 import type { StaffMember } from '../domain/person.ts';
@@ -28,8 +28,7 @@ export async function followEdit(
   inbound: Inbound,
   to: ChangedTo,
 ): Promise<Flash | undefined> {
-  const { tenantId, conversationId, activityId } = sourceOf(inbound);
-  const found = await turn.store.messages.bySource(tenantId, conversationId, activityId);
+  const found = await wordsBehind(turn, inbound, to === undefined);
   if (!found) return followHeld(turn, person, inbound, to);
   if (found.authorId !== inbound.speaker.personId) return undefined;
   const ticket = await turn.store.tickets.lock(found.tenantId, found.ticketId);
@@ -48,12 +47,29 @@ export async function followEdit(
   if (refused) return refused;
   await turn.store.messages.save(changed);
   // Nothing of it stands on the other side, and it leaves only when an agent says so.
-  if (message.kind === 'note' || message.offeredAt !== undefined) return undefined;
+  const waitsForAgent = message.offeredAt !== undefined && !(changed.deleted && hasArrived(message));
+  if (message.kind === 'note' || waitsForAgent) return undefined;
   const destination = message.from === 'agent' ? toRequester(ticket) : toThread(ticket);
   await updateRelay(turn, destination, { kind: 'relay', ...refOf(ticket), messageId: message.id });
   // It may wait behind others for the app to come back: the agent must not wait to hear of it.
   if (message.from === 'agent' && (await isAway(turn, ticket))) await tellChangeLost(turn, ticket, changed);
   return undefined;
+}
+
+/** Teams may bring the deletion before the words, which it sends again: then they are not heard any more. */
+async function wordsBehind(
+  { store, now }: Turn,
+  inbound: Inbound,
+  isDeletion: boolean,
+): Promise<Message | undefined> {
+  const source = sourceOf(inbound);
+  const { tenantId, conversationId, activityId } = source;
+  const find = () => store.messages.bySource(tenantId, conversationId, activityId);
+  const found = await find();
+  if (found || !isDeletion) return found;
+  // Whoever is just hearing them is done when this says that they were taken.
+  const isUnheard = await store.inbox.take({ ...source, type: 'text' }, now);
+  return isUnheard ? undefined : find();
 }
 
 async function isAway({ store }: Turn, { tenantId, requesterChatId }: Ticket): Promise<boolean> {
@@ -78,7 +94,9 @@ async function followHeld(
     isHeld = true;
     if (to && to.text.length > maxMessageLength) return { reason: 'message-too-long' };
     if (to) {
-      const held = { ...notice.held, text: mask(to.text).text };
+      const { command: _before, ...rest } = notice.held;
+      const command = to.command && { command: to.command.name };
+      const held = { ...rest, ...command, text: mask(to.text).text };
       await cards.become(card.tenantId, card.id, { ...notice, held });
     } else {
       const list = await listTickets(turn, person);

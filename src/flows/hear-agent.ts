@@ -1,9 +1,11 @@
 // One of the partner's people wrote to the bot: a reply or a command in a ticket's thread, or a question for help.
 import type { Command, Inbound, SaidCommand } from '../domain/chat.ts';
+import { isForDesk, severityIn } from '../domain/desk-wish.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Flash, Notice, RefusalReason } from '../domain/notice.ts';
 import { type Act, isAllowed } from '../domain/permissions.ts';
 import { hasLeftAny, type StaffMember } from '../domain/person.ts';
+import { queueNamed } from '../domain/settings.ts';
 import { claimTicket } from './claim-ticket.ts';
 import { draftFromTicket } from './draft-article.ts';
 import { escalateTicket } from './escalate-ticket.ts';
@@ -15,7 +17,7 @@ import { addNote, maxMessageLength, relayFromAgent, type Words, wordsOf } from '
 import { solveTicket } from './resolve-ticket.ts';
 import { sendAgain } from './send-again.ts';
 import { showLearning } from './show-learning.ts';
-import { movedElsewhere } from './transfer-ticket.ts';
+import { changeSeverity, movedElsewhere, transferTicket } from './transfer-ticket.ts';
 
 type Said = Extract<Inbound['kind'], { type: 'text' }>;
 
@@ -116,10 +118,7 @@ async function linkQueue(turn: Turn, known: Known, staff: StaffMember, name: str
   if (known.chat.kind !== 'channel') return { kind: 'refused', flash: { reason: 'link-in-channel' } };
   // A channel of another team, where they are still, must not become the way to customers' words.
   if (hasLeftAny(known.person)) return deny(turn, staff, 'link-queue', 'not-staff');
-  const wanted = name.trim().toLowerCase();
-  const queue = turn.settings.queues.find(
-    (q) => q.id.toLowerCase() === wanted || q.name.toLowerCase() === wanted,
-  );
+  const queue = queueNamed(turn.settings, name);
   if (!queue) return { kind: 'refused', flash: { reason: 'unknown-queue' } };
   await turn.store.queueLinks.save(queue.id, known.chat.tenantId, known.chat.id);
   await recordAct(turn, actorOf(turn, staff), 'link-queue', { queueId: queue.id });
@@ -138,8 +137,25 @@ const acts: Partial<Record<Command, SaidAct>> = {
   claim: { act: 'claim-ticket', run: claimTicket },
   escalate: { act: 'escalate-ticket', run: escalateTicket },
   note: { act: 'add-note', run: addNote },
+  reply,
   'send-again': { act: 'send-again', run: sendAgain },
   'draft-article': { act: 'draft-article', run: draftFromTicket },
+  transfer: {
+    act: 'transfer-ticket',
+    run: async (turn, staff, ref, { text }) => {
+      const queue = queueNamed(turn.settings, text);
+      return queue ? transferTicket(turn, staff, ref, queue.id) : { reason: 'maybe-command' };
+    },
+  },
+  severity: {
+    act: 'change-severity',
+    run: async (turn, staff, ref, { text }) => {
+      const said = severityIn(text);
+      return said
+        ? changeSeverity(turn, staff, ref, said.severity, said.reason)
+        : { reason: 'maybe-command' };
+    },
+  },
   ask: {
     act: 'ask-requester',
     run: (turn, staff, ref, words) => relayFromAgent(turn, staff, ref, words, 'ask-requester'),
@@ -158,7 +174,7 @@ function actMeant({ command }: Said): Act {
   return (command && acts[command.name]?.act) ?? reply.act;
 }
 
-/** What mentions the bot and is no command goes to the requester. */
+/** What mentions the bot and is no command goes to the requester, unless it was meant for the desk all the same. */
 async function actInThread(
   turn: Turn,
   staff: StaffMember,
@@ -167,6 +183,8 @@ async function actInThread(
   said: Said,
 ): Promise<Flash | undefined> {
   const commanded = said.command && acts[said.command.name];
+  if (!commanded && said.deskWish && isForDesk(said.deskWish, turn.settings))
+    return { reason: 'maybe-command' };
   const { act, run } = commanded ?? reply;
   const ticket = await turn.store.tickets.get(ref.tenantId, ref.ticketId);
   const relation = ticket?.assigneeId === staff.id ? 'assignee' : 'desk';

@@ -1,19 +1,22 @@
 // A customer's person wrote in the personal chat: a command, a question, or words for a ticket.
-import { type Chat, expected, focusOf, type Inbound, meaningOf } from '../domain/chat.ts';
+import { type Chat, type Command, expected, focusOf, type Inbound, meaningOf } from '../domain/chat.ts';
 import { maxSummary } from '../domain/diagnostics.ts';
 import type { Notice } from '../domain/notice.ts';
 import { clip } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
-import { mask } from '../domain/secrets.ts';
+import { mask, withoutSecrets } from '../domain/secrets.ts';
+import { isSign, type Ticket } from '../domain/ticket.ts';
 import { type Asked, answerQuestion, keep, lookUp } from './answer-question.ts';
-import { formInProgress, type Hearing, type Said, sendAsItIs } from './hearing.ts';
+import { formInProgress, type Hearing, meantBy, type Said, sendAsItIs } from './hearing.ts';
+import { articleDidNotHelp } from './judge-answer.ts';
 import type { Known } from './know-speaker.ts';
+import { questionInPlay } from './last-question.ts';
 import { learnFromQuestion } from './learn-from-answer.ts';
 import { meetWithoutArticle } from './meet-without-article.ts';
-import { answersTheAgent, obey } from './obey-requester.ts';
+import { answersTheAgent, isAwaited, obey } from './obey-requester.ts';
 import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
-import { postNotice, toChat } from './post-notice.ts';
+import { postNotice, refOf, toChat } from './post-notice.ts';
 import { maxMessageLength, relayFromRequester, wordsOf } from './relay-message.ts';
 import { pickedTicket } from './show-tickets.ts';
 
@@ -45,9 +48,17 @@ async function understand(hearing: Hearing): Promise<void> {
   const { turn, known, inbound, said, meaning } = hearing;
   const { chat, person } = known;
   if (isThanks(hearing)) return void (await obey(hearing, { name: 'thanks', rest: '' }));
+  const asksAgain = solvedBeside(hearing);
+  if (asksAgain) return void (await hearing.answer({ kind: 'resolution', ...refOf(asksAgain) }));
   if (meaning.type === 'message') return say(hearing, chat, meaning.ticketId);
   if (meaning.type === 'unclear') {
-    const held = { text: mask(said.text).text, files: said.files, activityId: inbound.activityId };
+    const command = said.command?.name ?? thanksIn(hearing);
+    const held = {
+      text: mask(said.text).text,
+      files: withoutSecrets(said.files),
+      activityId: inbound.activityId,
+      ...(command && { command }),
+    };
     const { ticketIds } = meaning;
     await hearing.answer({ kind: 'which-ticket', tenantId: person.tenantId, ticketIds, held });
     return;
@@ -62,6 +73,8 @@ async function understand(hearing: Hearing): Promise<void> {
     await expectNothing(hearing);
     return sendAsItIs(hearing, keep(turn, chat, person, asked));
   }
+  const refuted = wanted === undefined && (await refutedBy(hearing, asked));
+  if (refuted) return addToForm(hearing, refuted, asked);
   if (await meetWithoutArticle(hearing, asked)) return;
   await learnFromQuestion(turn, await answerQuestion(turn, chat, person, asked, inbound.activityId));
   await expectNothing(hearing);
@@ -74,21 +87,49 @@ async function expectNothing({ turn, known: { chat } }: Hearing): Promise<void> 
 }
 
 /** Thanks in one's own words; to somebody who still works on it they are words like any others. */
-function isThanks({ turn, known, said, open, meaning }: Hearing): boolean {
-  if (meaning.type === 'question' || said.text === '' || said.files.length > 0) return false;
-  const meant = meaning.type === 'message' ? open.filter((t) => t.id === meaning.ticketId) : open;
+function isThanks(hearing: Hearing): boolean {
+  const { meaning } = hearing;
+  if (meaning.type === 'question' || isAwaited(hearing)) return false;
+  const meant = meantBy(hearing);
   if (meant.length > 0 && !meant.some((t) => t.state === 'solved')) return false;
-  return lookUp(turn, known.person, said.text).found.kind === 'thanks';
+  return thanksIn(hearing) !== undefined;
+}
+
+function thanksIn({ turn, known, said }: Hearing): Command | undefined {
+  if (said.text === '' || said.files.length > 0) return undefined;
+  return lookUp(turn, known.person, said.text).found.kind === 'thanks' ? 'thanks' : undefined;
+}
+
+/** The solution that a sign without words stands beside: whether it is solved is asked once more. */
+function solvedBeside(hearing: Hearing): Ticket | undefined {
+  const { text, files } = hearing.said;
+  if (!isSign(text) || files.length > 0 || isAwaited(hearing)) return undefined;
+  return meantBy(hearing).find((t) => t.state === 'solved');
+}
+
+/** Words that name nothing and say no ("still the same") are about the article shown last: it goes on with its form. */
+async function refutedBy(hearing: Hearing, { found }: Asked): Promise<Question | undefined> {
+  if (found.manner !== 'objects') return undefined;
+  const shown = await questionInPlay(hearing);
+  if (shown?.state !== 'answered') return undefined;
+  await articleDidNotHelp(hearing.turn, shown);
+  return hearing.turn.store.questions.latest(shown.tenantId, shown.chatId);
 }
 
 /** What is typed beside a form belongs to it, but for an insult, or what has an answer of its own by now. */
 function joins(asked: Asked, form: Question): boolean {
-  return asked.found.kind !== 'abuse' && !isBetterSaid(form, asked);
+  return asked.found.kind !== 'abuse' && !hasOwnAnswer(form, asked);
 }
 
-/** Nothing was found at first; said in other words there is an answer. */
-function isBetterSaid(form: Question, { found }: Asked): boolean {
-  return form.confidence === 'none' && form.route !== 'commercial' && found.confidence === 'sure';
+/**
+ * Nothing was found at first, and said in other words there is an answer; or it is asked how something else is done.
+ * Facts beside a form often fit another article: they are no questions.
+ */
+function hasOwnAnswer(form: Question, { found }: Asked): boolean {
+  const [bestId = ''] = found.articleIds;
+  if (found.confidence !== 'sure' || form.articleIds.includes(bestId)) return false;
+  if (found.manner === 'asks-how' && found.route === 'self-help') return true;
+  return form.confidence === 'none' && form.route !== 'commercial';
 }
 
 /** Who wants a person beside the form has said enough of it: it goes as it is, with these words. */
@@ -111,6 +152,19 @@ async function say(hearing: Hearing, chat: Chat, ticketId: string): Promise<void
   if (refused) return void (await hearing.answer({ kind: 'refused', flash: refused }));
   await focusOn(turn, ref.tenantId, chat.id, ticketId);
   const isAnswer = said.command !== undefined && answersTheAgent(hearing, said.command);
+  const ticket = hearing.open.find((t) => t.id === ticketId);
   if (isAnswer) await hearing.answer({ kind: 'ticket-noted', ...ref, isAnswer });
-  else if (focusOf(chat, turn.now) !== ticketId) await hearing.answer({ kind: 'ticket-noted', ...ref });
+  // The bot ends nothing that is not solved, but the card has the button.
+  else if (endsIt(said) && ticket?.state !== 'solved') await hearing.answer({ kind: 'request', ...ref });
+  else if (focusOf(chat, turn.now) !== ticketId || !(ticket && isHeard(ticket)))
+    await hearing.answer({ kind: 'ticket-noted', ...ref });
+}
+
+function endsIt({ command }: Said): boolean {
+  return command?.name === 'solved' || command?.name === 'let-go';
+}
+
+/** Somebody answers: words need no receipt. Before that, and when they bring back what was solved, they do. */
+function isHeard({ state, firstRespondedAt }: Ticket): boolean {
+  return firstRespondedAt !== undefined && state !== 'solved';
 }

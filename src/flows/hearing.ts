@@ -26,6 +26,12 @@ export interface Hearing {
   refuse(reason: RefusalReason): Promise<unknown>;
 }
 
+/** The open tickets that plain text may be for. */
+export function meantBy({ open, meaning }: Hearing): readonly Ticket[] {
+  if (meaning.type === 'question') return [];
+  return meaning.type === 'message' ? open.filter((t) => t.id === meaning.ticketId) : open;
+}
+
 /** A form that was offered in the last half hour takes what is typed beside it. */
 export async function formInProgress({ turn, known }: Hearing): Promise<Question | undefined> {
   const question = await turn.store.questions.latest(known.person.tenantId, known.chat.id);

@@ -13,6 +13,11 @@ export async function articleHelped(turn: Turn, question: Question): Promise<voi
   await turn.store.questions.save({ ...judged, state: 'settled' });
 }
 
+/** Nothing more is wanted of it; whether it helped was not said. */
+export async function letGo(turn: Turn, question: Question): Promise<void> {
+  if (isUnsettled(question)) await turn.store.questions.save({ ...question, state: 'settled' });
+}
+
 /** Leads to the form; what was shown and refuted goes along to the ticket. */
 export async function articleDidNotHelp(turn: Turn, question: Question): Promise<void> {
   if (isUnsettled(question)) await refute(turn, question);

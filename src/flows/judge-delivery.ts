@@ -1,9 +1,13 @@
 // What an answer of the connector means for the row that was sent.
 import {
+  cardAttempts,
   credentialsPauseMs,
   type DeliveryClass,
+  forbiddenAttempts,
   isHopeless,
   lostAnswerDelayMs,
+  lostCardDelayMs,
+  mustArrive,
   retryDelayMs,
   sendAgainAfterLostAnswer,
   strangersAttempts,
@@ -17,9 +21,13 @@ const goneRetryMs = 5_000;
 /** What of the row was sent. */
 export interface Sent {
   readonly type: 'post' | 'put' | 'new-thread';
-  /** How many parts the words have, when they had to be cut. */
-  readonly parts?: number;
+  /** Which of how many messages this was, counted from 1; both 0 for what is said in one. */
+  readonly part: number;
+  readonly parts: number;
 }
+
+/** Later, if it is not to be given up. */
+type Again = (reason: string, afterMs?: number) => DeliveryResult;
 
 /** `jitter`, 0 to 1, spreads the retries. Every request that was made counts as an attempt. */
 export function judgeDelivery(
@@ -29,21 +37,25 @@ export function judgeDelivery(
   sent: Sent,
   answer: SendResult,
 ): DeliveryResult {
-  const again = (reason: string, afterMs?: number): DeliveryResult =>
+  const again: Again = (reason, afterMs) =>
     isGivenUp(row, now)
       ? { state: 'dead', reason }
       : { state: 'pending', dueAt: now + retryDelayMs(row.attempts, afterMs, jitter), reason };
   switch (answer.outcome) {
     case 'sent':
-      // What stands somewhere is replaced by its first part: further ones would replace that.
-      return sent.type !== 'put' && row.part > 0 && row.part < (sent.parts ?? 1)
-        ? { state: 'pending', dueAt: now, reason: 'next-part', part: row.part + 1 }
+      return sent.part < sent.parts
+        ? { state: 'pending', dueAt: now, reason: 'next-part', part: sent.part + 1 }
         : { state: 'sent', ...(answer.activityId !== undefined && { activityId: answer.activityId }) };
     case 'late':
       return { state: 'pending', dueAt: now, reason: answer.reason, uncounted: true };
     case 'retry':
       return again(answer.reason, answer.afterMs);
     case 'ambiguous':
+      // What was taken without a name is seen, if nowhere to be found.
+      if (insists(row, sent) && answer.reason !== 'no-id') {
+        const afterMs = answer.answered ? undefined : lostCardDelayMs(row.attempts);
+        return inWordsAtLast(row, again(answer.reason, afterMs));
+      }
       // An update that begins a thread is no update: sent twice, two threads would stand there.
       if (!sendAgainAfterLostAnswer(classOf(row, sent), row.lostAnswers, answer.answered === true)) {
         return { state: 'ambiguous', reason: answer.reason };
@@ -53,7 +65,7 @@ export function judgeDelivery(
         return { state: 'dead', reason: answer.reason };
       return answer.answered ? again(answer.reason) : lostOnce(again(answer.reason, lostAnswerDelayMs));
     case 'gone':
-      return gone(now, row, sent, answer.reason);
+      return gone(now, row, sent, answer.reason, again);
     case 'unreachable':
       return unreachable(now, row, sent, answer.reason);
     case 'wrong-host':
@@ -73,8 +85,23 @@ export function judgeDelivery(
         ...(!answer.sent && { uncounted: true }),
       };
     case 'refused':
-      return { state: 'dead', reason: answer.reason };
+      return insists(row, sent)
+        ? inWordsAtLast(row, again(answer.reason))
+        : { state: 'dead', reason: answer.reason };
   }
+}
+
+/** Of a card that stands already, what stands there is good enough. */
+function insists(row: OutboxRow, sent: Sent): boolean {
+  return sent.type !== 'put' && row.destination.to !== 'address' && mustArrive(row.notice, row.class);
+}
+
+/** What is answered with the same fault each time may be the card's: said in words it is seen, and does not hold up all. */
+function inWordsAtLast(row: OutboxRow, result: DeliveryResult): DeliveryResult {
+  const isAnswer = 'reason' in result && result.reason.startsWith('http-');
+  return result.state === 'pending' && isAnswer && row.part === 0 && row.attempts >= cardAttempts
+    ? { ...result, part: 1 }
+    : result;
 }
 
 function isGivenUp({ destination, attempts, createdAt }: OutboxRow, now: number): boolean {
@@ -89,10 +116,14 @@ function classOf(row: OutboxRow, sent: Sent): DeliveryClass {
  * An updated message that is gone is posted anew; a conversation is looked for twice. The second time a thread
  * is begun anew, and when its channel is gone as well, another channel stands in.
  */
-function gone(now: number, row: OutboxRow, sent: Sent, reason: string): DeliveryResult {
+function gone(now: number, row: OutboxRow, sent: Sent, reason: string, again: Again): DeliveryResult {
   if (sent.type === 'put') return { state: 'pending', dueAt: now, reason: 'posted-anew' };
   if (row.reason !== reason) return { state: 'pending', dueAt: now + goneRetryMs, reason };
+  const isForbidden = reason === 'forbidden';
+  if (isForbidden && row.attempts < forbiddenAttempts) return again(reason);
   if (row.destination.to !== 'thread') return { state: 'dead', reason };
+  // That a channel refuses for no known reason is believed when it has lasted for an hour: then it is lost.
+  if (isForbidden && sent.type === 'new-thread') return again(reason);
   return { state: 'pending', dueAt: now, reason: sent.type === 'post' ? 'thread-anew' : 'channel-gone' };
 }
 

@@ -18,7 +18,7 @@ export async function knowChat(turn: Turn, heard: Heard): Promise<Chat> {
   const chat = asHeard(turn, heard, stored);
   await chats.save(chat);
   if (stored && chat.kind === 'channel') await moveTeam(turn, stored, chat);
-  if (stored?.installedAt === undefined && chat.installedAt !== undefined) await arrive(turn, stored, chat);
+  if (stored?.installedAt === undefined && chat.installedAt !== undefined) await arrive(turn, chat);
   return chat;
 }
 
@@ -55,10 +55,11 @@ function sameChat(stored: Chat, chat: Chat): boolean {
 }
 
 /** The app is there, for the first time or again. */
-async function arrive(turn: Turn, stored: Chat | undefined, chat: Chat): Promise<void> {
+async function arrive(turn: Turn, chat: Chat): Promise<void> {
   if (chat.kind === 'channel') await learnQueueChannels(turn, chat);
   else await reachAgain(turn, chat);
-  if (stored?.unreachable === 'disabled') await enableTenant(turn, chat);
+  // Also when this one was not disabled: nobody comes while the administrator has the app switched off.
+  await enableTenant(turn, chat);
 }
 
 /** An installation speaks for the whole team; its other channels are reached the same way. */

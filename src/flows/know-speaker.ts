@@ -31,11 +31,12 @@ export async function knowSpeaker(turn: Turn, heard: Heard): Promise<Known> {
   return { chat, person, ...(staff && !(await leftTheDesk(turn, person, chat)) && { staff }) };
 }
 
-/** Only a team of the desk can be left: who goes from another one is here as before. */
+/** Only a team of the desk can be left. Anywhere else, in another team too, being in one of the desk's counts. */
 async function leftTheDesk(turn: Turn, person: Person, chat: Chat): Promise<boolean> {
   if (!hasLeftAny(person)) return false;
-  if (chat.kind === 'channel') return hasLeft(person, teamOf(chat));
   const teams = (await queueChannels(turn)).map(teamOf);
+  const here = chat.kind === 'channel' ? teamOf(chat) : undefined;
+  if (here !== undefined && (teams.includes(here) || hasLeft(person, here))) return hasLeft(person, here);
   return teams.every((teamId) => hasLeft(person, teamId));
 }
 

@@ -2,11 +2,11 @@
 import { type Inbound, type Member, teamOf } from '../domain/chat.ts';
 import { hasLeft, type Membership, type Person, type StaffMember, withMembership } from '../domain/person.ts';
 import { staffMember } from '../domain/settings.ts';
-import { isOpen, released, type Ticket } from '../domain/ticket.ts';
+import { isOpen, released } from '../domain/ticket.ts';
 import { momentOf } from './know-chat.ts';
 import { queueChannel, queueChannels } from './load-facts.ts';
 import type { Timer, Turn } from './ports.ts';
-import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { tellReleased } from './transfer-ticket.ts';
 
 /**
  * Only a team with a queue's channel counts. From now on nothing that they say or press there is obeyed, until
@@ -81,7 +81,8 @@ async function releaseTickets(turn: Turn, staff: StaffMember, person: Person): P
     if (!(await hasLeftQueue(turn, person, ticket.queueId))) continue;
     if (left === 0) return releaseLater(turn, staff);
     left -= 1;
-    await release(turn, ticket, staff);
+    await store.tickets.save(released(ticket));
+    await tellReleased(turn, ticket, 'left-team', staff);
   }
 }
 
@@ -106,13 +107,4 @@ export async function fireReleaseTickets(turn: Turn, { tenantId, subjectId }: Ti
   const person = await turn.store.people.get(tenantId, subjectId);
   const staff = staffMember(turn.settings, subjectId);
   if (person && staff) await releaseTickets(turn, staff, person);
-}
-
-/** To the requester it matters only while they wait for an answer. */
-async function release(turn: Turn, ticket: Ticket, { name }: StaffMember): Promise<void> {
-  const ref = refOf(ticket);
-  await turn.store.tickets.save(released(ticket));
-  await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...ref, event: 'left-team', by: name });
-  if (ticket.state !== 'solved') await postNotice(turn, toRequester(ticket), { kind: 'takes-over', ...ref });
-  await refreshTicket(turn, ref);
 }

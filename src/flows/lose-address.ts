@@ -1,9 +1,38 @@
 // Where a message did not arrive, and what that says about the place: the store must know before the next one leaves.
-import { gccServiceUrl, goneForGoodMs } from '../domain/delivery.ts';
+import type { Chat } from '../domain/chat.ts';
+import { forbiddenAttempts, gccServiceUrl, goneForGoodMs } from '../domain/delivery.ts';
+import { forgetCopy } from './carry-words.ts';
 import { channelIn } from './find-address.ts';
 import { loseChannel } from './lose-channel.ts';
 import type { DeliveryResult, OutboxRow, Sending, SendResult, Turn } from './ports.ts';
 import { postNotice, refreshThread } from './post-notice.ts';
+
+/** A place as it was known when something left for it. */
+export interface Reached {
+  readonly chat: Chat;
+  readonly at: number;
+}
+
+const saysOfThePlace: readonly SendResult['outcome'][] = ['unreachable', 'wrong-host', 'gone'];
+
+/** An answer may come late: the app was added again meanwhile, or the place moved, and it says nothing of that. */
+export async function isOvertaken(
+  { store }: Turn,
+  { sending, reached }: { sending: Sending; reached?: Reached },
+  answer: SendResult,
+): Promise<boolean> {
+  if (!reached || !saysOfThePlace.includes(answer.outcome)) return false;
+  // Locked: nobody adds the app between this look and what is concluded from it.
+  const chat = await store.chats.lock(sending.tenantId, chatIdOf(sending));
+  if (chat?.installedAt === undefined) return false;
+  const { installedAt, closingChangedAt, serviceUrl } = reached.chat;
+  if (chat.installedAt !== installedAt || chat.closingChangedAt !== closingChangedAt) return true;
+  if (chat.serviceUrl !== serviceUrl) return true;
+  if (answer.outcome !== 'unreachable' || answer.reason !== 'disabled') return false;
+  // Who came since proves that the administrator allows it again.
+  const others = await store.chats.ofTenant(sending.tenantId);
+  return others.some((other) => other.installedAt !== undefined && other.installedAt > reached.at);
+}
 
 /** Remembers of an answer what holds for later messages as well. */
 export async function loseAddress(
@@ -19,27 +48,26 @@ export async function loseAddress(
       if (result.state === 'pending' && result.reason === 'thread-anew') return forgetThread(turn, row);
       return answer.reason === 'disabled'
         ? disableTenant(turn, sending.tenantId)
-        : markUnreachable(turn, row, sending, answer.reason);
+        : markUnreachable(turn, sending, answer.reason);
     case 'wrong-host':
       return result.state === 'pending'
-        ? moveToGcc(turn, row, sending)
-        : markUnreachable(turn, row, sending, answer.reason);
+        ? moveToGcc(turn, sending)
+        : markUnreachable(turn, sending, answer.reason);
     case 'gone':
-      return forgetPlace(turn, row, sending, result);
+      return forgetPlace(turn, row, sending, answer.reason, result);
     default:
       return undefined;
   }
 }
 
 /** The chat or channel behind the row. */
-function chatIdOf({ destination }: OutboxRow, { target }: Sending): string {
-  if (destination.to === 'chat') return destination.chatId;
+function chatIdOf({ target }: Sending): string {
   return channelIn(target.type === 'new-thread' ? target.channelId : target.conversationId);
 }
 
 /** The welcome stays given: who blocked the bot and comes back has had it. */
-async function markUnreachable(turn: Turn, row: OutboxRow, sending: Sending, reason: string): Promise<void> {
-  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(row, sending));
+async function markUnreachable(turn: Turn, sending: Sending, reason: string): Promise<void> {
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(sending));
   if (!chat) return;
   if (chat.kind === 'channel') return loseChannel(turn, chat.tenantId, chat.id, 'removed');
   const { installedAt: _gone, ...rest } = chat;
@@ -62,8 +90,8 @@ async function disableTenant(turn: Turn, tenantId: string): Promise<void> {
   await postNotice(turn, { to: 'queue', queueId: queue.id }, notice);
 }
 
-async function moveToGcc(turn: Turn, row: OutboxRow, sending: Sending): Promise<void> {
-  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(row, sending));
+async function moveToGcc(turn: Turn, sending: Sending): Promise<void> {
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(sending));
   if (chat) await turn.store.chats.save({ ...chat, serviceUrl: gccServiceUrl });
 }
 
@@ -72,25 +100,25 @@ async function forgetPlace(
   turn: Turn,
   row: OutboxRow,
   sending: Sending,
+  reason: string,
   result: DeliveryResult,
 ): Promise<void> {
-  if (sending.target.type === 'put') return forgetActivity(turn, row, sending.tenantId);
-  if (result.state === 'dead') return noteGone(turn, row, sending);
+  if (sending.target.type === 'put') return forgetActivity(turn, row, sending, reason);
+  // It is tried on, for a refusal without a reason may be anybody's; that it lasts is remembered.
+  const lasts = reason === 'forbidden' && row.reason === reason && row.attempts >= forbiddenAttempts;
+  const isTriedOn = result.state === 'pending' && result.reason === reason;
+  if (result.state === 'dead' || (lasts && isTriedOn)) return noteGone(turn, sending);
   if (result.state !== 'pending') return;
   if (result.reason === 'thread-anew') await forgetThread(turn, row);
   if (result.reason === 'channel-gone') {
-    await loseChannel(turn, sending.tenantId, chatIdOf(row, sending), 'gone');
+    await loseChannel(turn, sending.tenantId, chatIdOf(sending), 'gone');
   }
 }
 
 /** The next attempt posts it anew. */
-async function forgetActivity(turn: Turn, row: OutboxRow, tenantId: string): Promise<void> {
-  if (row.cardId !== undefined) return turn.store.cards.undelivered(tenantId, row.cardId);
-  if (row.notice.kind !== 'relay') return;
-  const message = await turn.store.messages.get(row.notice.tenantId, row.notice.messageId);
-  if (!message) return;
-  const { deliveredActivityId: _gone, ...rest } = message;
-  await turn.store.messages.save(rest);
+async function forgetActivity(turn: Turn, row: OutboxRow, sending: Sending, reason: string): Promise<void> {
+  if (row.cardId !== undefined) return turn.store.cards.undelivered(sending.tenantId, row.cardId);
+  return forgetCopy(turn, row, sending, reason === 'activity-not-found');
 }
 
 async function forgetThread(turn: Turn, { destination }: OutboxRow): Promise<void> {
@@ -101,19 +129,20 @@ async function forgetThread(turn: Turn, { destination }: OutboxRow): Promise<voi
 }
 
 /** What arrives there now proves that it was a whim. */
-export async function findAgain(turn: Turn, row: OutboxRow, sending: Sending): Promise<void> {
-  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(row, sending));
+export async function findAgain(turn: Turn, sending: Sending): Promise<void> {
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(sending));
   if (chat?.goneAt === undefined) return;
   const { goneAt: _over, ...rest } = chat;
   await turn.store.chats.save(rest);
 }
 
 /** About one in a hundred such answers is false: two of them with an hour between are not. */
-async function noteGone(turn: Turn, row: OutboxRow, sending: Sending): Promise<void> {
-  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(row, sending));
+async function noteGone(turn: Turn, sending: Sending): Promise<void> {
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(sending));
   if (!chat) return;
   if (chat.goneAt === undefined) return turn.store.chats.save({ ...chat, goneAt: turn.now });
   if (turn.now - chat.goneAt < goneForGoodMs) return;
+  if (chat.kind === 'channel') return loseChannel(turn, chat.tenantId, chat.id, 'gone');
   const { installedAt: _i, goneAt: _g, ...rest } = chat;
   await turn.store.chats.save({ ...rest, unreachable: 'gone' });
 }

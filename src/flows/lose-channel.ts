@@ -1,7 +1,7 @@
 // A channel can take no more messages: its tickets go where somebody sees them, or wait until there is such a place.
 import { type ChannelLoss, type Chat, type Inbound, teamOf } from '../domain/chat.ts';
 import { closed, type Moment, removed, reopened } from '../domain/installation.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import { cardIn } from './begin-thread.ts';
 import { momentOf } from './know-chat.ts';
 import { queueChannels } from './load-facts.ts';
 import type { TicketRef, Timer, Turn } from './ports.ts';
@@ -24,20 +24,32 @@ export async function loseChannel(
   reason: ChannelLoss,
   moment: Moment = { now: turn.now },
 ): Promise<void> {
-  const { chats, timers } = turn.store;
+  const { chats } = turn.store;
   const channel = await chats.lock(tenantId, channelId);
   if (!channel) return;
   const lost = reason === 'removed' ? removed(channel, moment) : closed(channel, reason, moment);
   if (lost === channel) return;
   await chats.save(lost);
-  if (tenantId !== turn.settings.partner.tenantId) return;
-  await timers.set({
-    id: `move-tickets ${channelId}`,
+  await moveSoon(turn, lost, reason);
+}
+
+async function moveSoon({ store, settings, now }: Turn, lost: Chat, reason: ChannelLoss): Promise<void> {
+  const { tenantId, id } = lost;
+  if (tenantId !== settings.partner.tenantId) return;
+  await store.timers.set({
+    id: `move-tickets ${id}`,
     kind: 'move-tickets',
     tenantId,
-    subjectId: channelId,
-    dueAt: turn.now + (reason === 'removed' ? removalGraceMs : 0),
+    subjectId: id,
+    dueAt: now + (reason === 'removed' ? removalGraceMs : 0),
   });
+}
+
+/** A thread may have begun while its channel was being lost: then it moves like those that stood there before. */
+export async function moveIfLost(turn: Turn, tenantId: string, channelId: string): Promise<void> {
+  // Locked: who loses it at this moment sees the thread, or is seen here.
+  const channel = await turn.store.chats.lock(tenantId, channelId);
+  if (channel && channel.installedAt === undefined) await moveSoon(turn, channel, lossOf(channel));
 }
 
 /** Teams says that a channel, or a team with all its channels, was deleted or archived. */
@@ -83,8 +95,8 @@ export async function moveTickets(turn: Turn, timer: Timer): Promise<void> {
   const standing = await threads.openIn(tenantId, channelId, ticketsAtOnce);
   for (const { queueId, ...ref } of standing) await moveTicket(turn, ref, queueId, lossOf(channel));
   if (standing.length === ticketsAtOnce) return timers.set({ ...timer, dueAt: turn.now });
-  // What comes back to life later begins a new thread as well.
-  await threads.forgetEnded(tenantId, channelId, turn.now - turn.settings.reopenWithinDays * 86_400_000);
+  // What comes back to life later, or to this queue, begins a new thread as well.
+  await threads.forgetOthers(tenantId, channelId, turn.now - turn.settings.reopenWithinDays * 86_400_000);
 }
 
 function lossOf({ closed: closing, unreachable }: Chat): ChannelLoss {
@@ -97,17 +109,9 @@ async function moveTicket(turn: Turn, ref: TicketRef, queueId: string, reason: C
   const ticket = await tickets.lock(ref.tenantId, ref.ticketId);
   if (ticket?.queueId !== queueId) return;
   await threads.forget(ref, queueId);
-  if (await hasCard(turn, ticket)) await refreshThread(turn, ref);
+  if (await cardIn(turn, ref, queueId)) await refreshThread(turn, ref);
   else await postNotice(turn, toThread(ticket), { kind: 'ticket', ...ref });
   await postNotice(turn, toThread(ticket), { kind: 'moved-here', ...ref, reason });
-}
-
-async function hasCard(turn: Turn, { tenantId, id, queueId }: Ticket): Promise<boolean> {
-  const cards = await turn.store.cards.ofTicket({ tenantId, ticketId: id });
-  return cards.some(
-    ({ notice, destination }) =>
-      notice.kind === 'ticket' && destination.to === 'thread' && destination.queueId === queueId,
-  );
 }
 
 /** Once for each time that the last channel is lost. */

@@ -3,6 +3,7 @@ import type { RequestKind } from '../domain/article.ts';
 import type { Command } from '../domain/chat.ts';
 import { type Asked, keep } from './answer-question.ts';
 import { type Hearing, sendAsItIs } from './hearing.ts';
+import { freshQuestion } from './last-question.ts';
 import { learnFromWish } from './learn-from-answer.ts';
 import { obey } from './obey-requester.ts';
 
@@ -19,6 +20,12 @@ export async function meetWithoutArticle(hearing: Hearing, asked: Asked): Promis
   const { kind, category } = asked.found;
   if (kind === 'question') return false;
   if (kind === 'abuse') return told(hearing.answer({ kind: 'upset' }));
+  if (kind === 'complaint') {
+    // Nothing else was asked: who then wants a person brings the complaint along.
+    const before = await freshQuestion(hearing);
+    if (!before) await turn.store.questions.save(keep(turn, known.chat, known.person, asked));
+    return told(hearing.answer({ kind: 'upset' }));
+  }
   if (kind === 'foreign') {
     // Kept, so that a person can be asked for with one word.
     await turn.store.questions.save(keep(turn, known.chat, known.person, asked));

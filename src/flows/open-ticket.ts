@@ -2,7 +2,7 @@
 import { type Answers, assessSeverity } from '../domain/diagnostics.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
-import { isUnsettled, type Question } from '../domain/question.ts';
+import { currentArticleId, isUnsettled, type Question } from '../domain/question.ts';
 import { limits } from '../domain/rate-limit.ts';
 import { queueFor } from '../domain/routing.ts';
 import { customerOf, planOf } from '../domain/settings.ts';
@@ -60,7 +60,7 @@ async function draftTicket(
   const customer = customerOf(settings, person.tenantId);
   if (!customer) throw new RangeError('a ticket needs a customer of the settings');
   const { plan, hours } = planOf(settings, customer.planId);
-  const { severity, rule } = assessSeverity(answers);
+  const { severity, rule } = assessSeverity(answers, isUrgent(turn, question));
   const health = await healthAlong(turn, question);
   return {
     id: turn.newId(),
@@ -89,6 +89,14 @@ async function draftTicket(
     cycle: 0,
     version: 1,
   };
+}
+
+/** By the article on the card, or else by the nearest: who wants a person at once has chosen none. */
+function isUrgent({ knowledge }: Turn, question: Question): boolean {
+  const wished =
+    question.kind === 'person' ? knowledge.candidates(question.text, question.locale)[0] : undefined;
+  const id = currentArticleId(question) ?? question.articleIds[0] ?? wished;
+  return id !== undefined && knowledge.article(id, question.locale)?.urgent === true;
 }
 
 /** `readForm` let only known products through. */

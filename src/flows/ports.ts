@@ -128,6 +128,10 @@ export interface Chats {
   get(tenantId: string, id: string): Promise<Chat | undefined>;
   /** Like `get`, and nobody else changes it until the transaction ends. */
   lock(tenantId: string, id: string): Promise<Chat | undefined>;
+  /** Like `lock` without waiting: undefined while somebody else has it. */
+  tryLock(tenantId: string, id: string): Promise<{ readonly chat: Chat | undefined } | undefined>;
+  /** Those that are not reached because the tenant's administrator switched the app off. */
+  disabledIn(tenantId: string): Promise<string[]>;
   /** All of a tenant's chats and channels. */
   ofTenant(tenantId: string): Promise<Chat[]>;
   /** Inserts or replaces. */
@@ -206,8 +210,11 @@ export interface Threads {
     channelId: string,
     limit: number,
   ): Promise<(TicketRef & { readonly queueId: string })[]>;
-  /** The same as `forget`, for all tickets of this channel that ended since then. */
-  forgetEnded(tenantId: string, channelId: string, endedSince: number): Promise<void>;
+  /**
+   * The same as `forget`, for all tickets of this channel that do not live there now: those that ended since
+   * then, and open ones that are in another queue by now.
+   */
+  forgetOthers(tenantId: string, channelId: string, endedSince: number): Promise<void>;
 }
 
 export interface Messages {
@@ -400,8 +407,12 @@ export interface Outbox {
   unpark(lanes: readonly string[], dueAt: number): Promise<void>;
   /** What has not left this lane yet, in its order; nobody else takes it until the transaction ends. */
   waitingIn(lane: string): Promise<WaitingRow[]>;
+  /** All else that has not left this lane leaves after this card's rows, in the order that it has. */
+  putBehind(lane: string, cardId: string): Promise<void>;
   /** A row that waits will never leave. */
   drop(id: string, reason: string): Promise<void>;
+  /** What has not left yet, by state. */
+  backlog(): Promise<readonly Backlog[]>;
   /** When the next row may leave; undefined while nothing waits. */
   nextDueAt(now: number): Promise<number | undefined>;
   /**
@@ -411,6 +422,13 @@ export interface Outbox {
   throttled(row: OutboxRow, until: number, now: number): Promise<void>;
   /** Nothing leaves until then. */
   pauseAll(until: number): Promise<void>;
+}
+
+export interface Backlog {
+  readonly state: 'pending' | 'sending' | 'parked';
+  readonly rows: number;
+  /** When the oldest of them was written; epoch milliseconds. */
+  readonly oldestAt: number;
 }
 
 export interface Completed {

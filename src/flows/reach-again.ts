@@ -73,13 +73,13 @@ async function offerWords(turn: Turn, ref: TicketRef): Promise<void> {
 /** One person of the tenant was heard, so its administrator allows the app again: the others come back one by one. */
 export async function enableTenant(turn: Turn, { tenantId, id }: Chat): Promise<void> {
   const { chats, timers } = turn.store;
-  for (const chat of await chats.ofTenant(tenantId)) {
-    if (chat.id === id || chat.unreachable !== 'disabled') continue;
+  for (const other of await chats.disabledIn(tenantId)) {
+    if (other === id) continue;
     await timers.set({
-      id: `reach-again ${tenantId} ${chat.id}`,
+      id: `reach-again ${tenantId} ${other}`,
       kind: 'reach-again',
       tenantId,
-      subjectId: chat.id,
+      subjectId: other,
       dueAt: turn.now,
     });
   }

@@ -3,7 +3,7 @@ import type { Inbound } from '../domain/chat.ts';
 import type { Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
-import { mask } from '../domain/secrets.ts';
+import { mask, withoutSecrets } from '../domain/secrets.ts';
 import { replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
@@ -135,7 +135,7 @@ function messageOf(
     authorId,
     authorName,
     text: mask(words.text).text,
-    files: words.files,
+    files: withoutSecrets(words.files),
     edited: false,
     deleted: false,
     ...(words.source && {

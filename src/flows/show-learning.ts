@@ -3,7 +3,7 @@ import type { Notice } from '../domain/notice.ts';
 import { isAllowed } from '../domain/permissions.ts';
 import type { StaffMember } from '../domain/person.ts';
 import type { Turn } from './ports.ts';
-import { actorOf, recordDenial } from './record-audit.ts';
+import { actorOf, recordAct, recordDenial } from './record-audit.ts';
 
 /** Read when it is shown, not when it is asked for; leads and administrators only, wherever they ask. */
 export async function showLearning(
@@ -12,6 +12,7 @@ export async function showLearning(
   kind: 'unanswered' | 'weak-articles',
 ): Promise<Notice> {
   if (isAllowed('read-learning', { side: 'desk', roles: staff.roles, relation: 'desk' })) {
+    await recordAct(turn, actorOf(turn, staff), 'read-learning');
     return { kind, tenantId: turn.settings.partner.tenantId };
   }
   await recordDenial(turn, actorOf(turn, staff), 'read-learning', 'not-allowed');

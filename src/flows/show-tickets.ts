@@ -1,14 +1,15 @@
 // The requester picks one of their tickets: from the list, or to say where a text belongs.
-import { focusOf } from '../domain/chat.ts';
-import type { CardNotice, Flash } from '../domain/notice.ts';
+import { type Command, focusOf } from '../domain/chat.ts';
+import type { CardNotice, Flash, HeldWords } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
-import { requesterSpoke, type Ticket } from '../domain/ticket.ts';
+import { isSign, requesterSpoke, type Ticket } from '../domain/ticket.ts';
 import type { Known } from './know-speaker.ts';
 import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
 import type { Pressed } from './press-card.ts';
 import { relayFromRequester } from './relay-message.ts';
+import { confirmSolved } from './resolve-ticket.ts';
 
 const listed = 10;
 
@@ -56,16 +57,34 @@ export async function pickedTicket(
 /** The words that waited go to the ticket chosen; the card shows that ticket from now on. */
 export async function chooseTicket(turn: Turn, pressed: Pressed, n: number): Promise<Flash | undefined> {
   const { chat, person, card } = pressed;
+  const { store } = turn;
   if (card.notice.kind !== 'which-ticket') return { reason: 'card-outdated' };
   const { ticketIds, held } = card.notice;
   const ticketId = ticketIds[n];
   if (ticketId === undefined) return { reason: 'card-outdated' };
 
   const ref = { tenantId: person.tenantId, ticketId };
+  const chosen = await store.tickets.get(ref.tenantId, ticketId);
+  const isOver = chosen?.state === 'solved' || chosen?.state === 'closed';
+  if (isOver && chosen.requesterId === person.id && asksNoMore(held)) {
+    const isEnd = chosen.state === 'solved' && confirming.includes(held.command);
+    const refusal = isEnd ? await confirmSolved(turn, person, ref) : undefined;
+    if (refusal) return refusal;
+    await store.cards.become(card.tenantId, card.id, { kind: 'resolution', ...ref });
+    return undefined;
+  }
   const source = { tenantId: chat.tenantId, conversationId: chat.id, activityId: held.activityId };
   const refused = await relayFromRequester(turn, person, ref, { text: held.text, files: held.files, source });
   if (refused) return refused;
   await focusOn(turn, person.tenantId, chat.id, ticketId);
-  await turn.store.cards.become(card.tenantId, card.id, { kind: 'request', ...ref });
+  await store.cards.become(card.tenantId, card.id, { kind: 'request', ...ref });
   return undefined;
+}
+
+const confirming: readonly (Command | undefined)[] = ['yes', 'helped', 'solved'];
+const contented: readonly (Command | undefined)[] = [...confirming, 'thanks', 'let-go'];
+
+/** Said of what is solved, it must not open it again. */
+function asksNoMore({ text, files, command }: HeldWords): boolean {
+  return contented.includes(command) || (isSign(text) && files.length === 0);
 }

@@ -1,5 +1,5 @@
 // Whoever waits for the words learns what became of them.
-import type { DeliveryState, Message } from '../domain/message.ts';
+import { type DeliveryState, hasArrived, type Message } from '../domain/message.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { DeliveryResult, OutboxRow, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
@@ -16,21 +16,16 @@ export async function tellDelivery(
   const ticket = await store.tickets.lock(row.notice.tenantId, row.notice.ticketId);
   const message = await store.messages.get(row.notice.tenantId, row.notice.messageId);
   if (!message || !ticket) return;
-  // What arrived has arrived, whatever becomes of a change.
-  if (row.class === 'update' && message.deliveredActivityId !== undefined && result.state !== 'sent') {
-    if (result.state !== 'pending') await tellChangeLost(turn, ticket, message);
+  const isEnd = result.state !== 'sent' && result.state !== 'pending';
+  // What arrived has arrived, whatever becomes of a change; and nobody gets words that were taken back.
+  if (row.class === 'update' && (message.deleted || (hasArrived(message) && result.state !== 'sent'))) {
+    if (isEnd) await tellChangeLost(turn, ticket, message);
     return;
   }
   const { failure: _old, changeLost: _late, ...rest } = message;
   const delivery = deliveryOf(result);
-  await store.messages.save({
-    ...rest,
-    delivery,
-    ...(result.state === 'sent' &&
-      result.activityId !== undefined && { deliveredActivityId: result.activityId }),
-    ...('reason' in result && { failure: result.reason }),
-  });
-  if (delivery === message.delivery || delivery === 'sending') return;
+  await store.messages.save({ ...rest, delivery, ...('reason' in result && { failure: result.reason }) });
+  if (delivery === message.delivery || delivery === 'sending' || message.deleted) return;
   if (message.from === 'requester') {
     const lost = delivery !== 'delivered';
     if (lost)
@@ -43,7 +38,7 @@ export async function tellDelivery(
 
 /** Said once of each change. Of words that never arrived nothing is said: what became of them is told already. */
 export async function tellChangeLost(turn: Turn, ticket: Ticket, message: Message): Promise<void> {
-  if (message.deliveredActivityId === undefined || message.changeLost) return;
+  if (!hasArrived(message) || message.changeLost) return;
   await turn.store.messages.save({ ...message, changeLost: true });
   if (message.from === 'requester') {
     await postNotice(turn, toRequester(ticket), { kind: 'refused', flash: { reason: 'change-lost' } });

@@ -8,10 +8,13 @@ import type { Severity } from '../domain/support-offer.ts';
 import { isOpen, type Ticket, transfer } from '../domain/ticket.ts';
 import { setClock } from './open-ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
-import { postNotice, refOf, refreshTicket, toThread } from './post-notice.ts';
+import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 import { actorOf, recordAct } from './record-audit.ts';
 
-/** The ticket gets a thread in the other queue's channel; the old one says where it went. */
+/**
+ * The ticket gets a thread in the other queue's channel; the old one says where it went. In its own queue it stays
+ * where it is and loses its owner: this is how a colleague's ticket becomes free to be claimed.
+ */
 export async function transferTicket(
   turn: Turn,
   agent: StaffMember,
@@ -27,6 +30,7 @@ export async function transferTicket(
   const moved = outcome.value;
   await turn.store.tickets.save(moved);
   await recordAct(turn, actorOf(turn, agent), 'transfer-ticket', { ticket: ref, queueId });
+  if (queueId === ticket.queueId) return tellReleased(turn, ticket, 'released', agent);
   await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...refOf(ticket), event: 'moved-away' });
   await refreshTicket(turn, ref);
   await postNotice(turn, toThread(moved), { kind: 'ticket', ...refOf(moved) });
@@ -39,6 +43,19 @@ export async function transferTicket(
     });
   }
   return undefined;
+}
+
+/** Who had it has it no more; to the requester it matters only while they wait for an answer. */
+export async function tellReleased(
+  turn: Turn,
+  ticket: Ticket,
+  event: 'released' | 'left-team',
+  { name }: StaffMember,
+): Promise<undefined> {
+  const ref = refOf(ticket);
+  await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...ref, event, by: name });
+  if (ticket.state !== 'solved') await postNotice(turn, toRequester(ticket), { kind: 'takes-over', ...ref });
+  await refreshTicket(turn, ref);
 }
 
 /** The old thread of a transferred ticket is no way to its requester any more; `by` names the queue that has it. */

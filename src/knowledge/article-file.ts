@@ -20,6 +20,10 @@ const facts = z.object({
   category: z.enum(categories),
   fixableBy: z.array(z.enum(fixers)).min(1),
   adminTestUrl: address.optional(),
+  urgent: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
   codes: z.array(text).default([]),
   related: z.array(text).default([]),
 });
@@ -33,7 +37,7 @@ export const partnersFront = translatedFront
 
 export type Facts = Pick<
   Article,
-  'products' | 'category' | 'fixableBy' | 'adminTestUrl' | 'codes' | 'related'
+  'products' | 'category' | 'fixableBy' | 'adminTestUrl' | 'urgent' | 'codes' | 'related'
 >;
 export type Body = Pick<Article, 'summary' | 'steps' | 'outcome' | 'stopWhen'>;
 

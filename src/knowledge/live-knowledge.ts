@@ -13,6 +13,8 @@ import { fillShelf } from './shelf.ts';
 export interface LiveKnowledge {
   /** The same for the whole of a turn that keeps it. */
   get(): Knowledge;
+  /** False while the partner's folder cannot be read: what was there before, or ours alone, is answered from. */
+  folderUsable(): boolean;
   start(): void;
   stop(): Promise<void>;
 }
@@ -47,12 +49,12 @@ export function liveKnowledge(
   const stopping = new AbortController();
   let current = knowledgeOf(atOnce(libraryOf(shipped.shelf)));
   let running: Promise<void> = Promise.resolve();
+  let fault: string | undefined;
 
   async function follow(place: string): Promise<void> {
     const { signal } = stopping;
     const watch = createFolderWatch();
     let seen: string | undefined;
-    let fault: string | undefined;
     while (!signal.aborted) {
       const before = seen;
       try {
@@ -91,6 +93,7 @@ export function liveKnowledge(
 
   return {
     get: () => current,
+    folderUsable: () => fault === undefined,
     start() {
       if (folder !== undefined) running = follow(folder);
     },

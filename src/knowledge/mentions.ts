@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto';
 import type { Product } from '../domain/article.ts';
 import type { Mentions } from '../domain/service-issue.ts';
-import { termsOf } from './tokens.ts';
+import { beginningOf, scopeOf } from './reach.ts';
+import { lowered, termsOf } from './tokens.ts';
 
 /** By what the lexicon calls it; mail is Exchange's, in whatever program it is read. */
 const productOf: Readonly<Record<string, Product>> = {
@@ -46,7 +47,7 @@ const topics = new Set(
   channel chat presence notification file folder library site version recyclebin sync upload sharing
   storage macro save edit activation install update admincenter report licence directory migration
   excel word powerpoint onenote planner forms copilot powerbi powerautomate powerapps
-  slow freeze crash blank keepsasking disconnected smtp thirdpartyclient printer`
+  slow freeze crash blank keepsasking disconnected smtp thirdpartyclient printer print`
     .split(/\s+/)
     .map((name) => `#${name}`),
 );
@@ -67,6 +68,8 @@ const nobody =
 const within: Readonly<Record<string, string>> = { '#notarrive': '#mail', '#cantsend': '#mail' };
 
 const said = 0.5;
+/** Whom it reaches and since when is told early. */
+const longestStart = 2000;
 
 /** Issues are compared with every question, and a question is looked at several times. By hash: nobody's words stay. */
 const known = new Map<string, Mentions>();
@@ -92,6 +95,10 @@ function read(text: string): Mentions {
   const named = products((name) => !implied.has(name));
   const isNamed = named.some((product) => !weak.includes(product));
   const all = [...names, ...names.flatMap((name) => within[name] ?? [])];
+  const fails = signs.has('!unable') || names.some((name) => faults.has(name));
+  const isMany = signs.has('!nobody') || (signs.has('!everybody') && fails);
+  const start = lowered(text).slice(0, longestStart);
+  const startedAt = fails || isMany ? beginningOf(start) : undefined;
   return {
     products: isNamed ? named : [...products((name) => implied.has(name)), ...named],
     topics: new Set(all.filter((name) => topics.has(name))),
@@ -100,5 +107,6 @@ function read(text: string): Mentions {
       signs.has('!nobody') ||
       nobody.test(text) ||
       names.some((name) => faults.has(name)),
+    answers: { ...(isMany && { scope: scopeOf(start) }), ...(startedAt && { startedAt }) },
   };
 }

@@ -76,8 +76,12 @@ export interface Context {
 export function readPartnerPage(path: string, source: string, { factsOf, locale }: Context = {}): PageRead {
   try {
     const own = ownPlace(path);
-    if (own !== undefined && /^symptoms:/m.test(partsOf(source).front ?? ''))
-      return readOwn(own, source, factsOf?.(own.id));
+    const { front } = partsOf(source);
+    if (own !== undefined && front !== undefined) {
+      const known = factsOf?.(own.id);
+      // At a topic's place it was meant to be that topic, even with a slip in that word.
+      if (known !== undefined || /^symptoms:/m.test(front)) return readOwn(own, source, known);
+    }
     return readPage(path, source, locale);
   } catch (error) {
     const fault =
@@ -121,6 +125,7 @@ function readOwn(
     fixableBy: front.fixableBy ?? known?.fixableBy ?? ['user'],
     ...shownAddress('helpUrl', helpUrl),
     ...shownAddress('adminTestUrl', adminTestUrl),
+    ...((front.urgent ?? known?.urgent) && { urgent: true }),
     symptoms: symptoms.slice(0, most.symptoms),
     codes: front.codes ?? known?.codes ?? [],
     related: front.related ?? known?.related ?? [],

@@ -80,6 +80,73 @@ export function reachOf(text: string): Reach | undefined {
   return tellsOf('everybody') ? 'everybody' : undefined;
 }
 
+// Of them the first that is told decides.
+const wholeCompany = [
+  sign(
+    `(?:whole|entire) (?:company|firm|organi[sz]ation|business|workforce)|(?:company|organi[sz]ation|tenant)[ -]?wide|all (?:our |the |of our )?(?:\\p{L}+ )?(?:offices|stores|shops|branches|sites|locations|departments|schools|stations)`,
+  ),
+  sign(
+    'вс(?:я|ей|ю) (?:наш(?:а|ей|у) )?(?:компани|фирм|организаци|контор)\\p{L}*|(?:во|по|на) всех (?:наших )?(?:филиалах|магазинах|офисах|отделах|точках)|все (?:магазины|филиалы|офисы|отделы|точки)',
+  ),
+  /全公司|整个公司|(?:各(?:个)?|所有的?)(?:门店|分店|店|部门|办公室|分公司)/u,
+];
+const places = 'office|department|school|branch|building|floor|site|team|hospital|shop|store';
+const onePlace = [
+  sign(`(?:whole|entire) (?:${places})|(?:in|at|on) (?:the|our|this|my) (?:${places})|(?:${places})[ -]wide`),
+  sign(
+    '(?:весь|всего|всему|целый|целого) (?:наш(?:его)? )?(?:офис|отдел|филиал|коллектив|этаж|склад|магазин|завод|цех)\\p{L}*|вс(?:я|ей) (?:наш(?:а|ей) )?(?:школ|бухгалтери|больниц)\\p{L}*|(?:в|на) (?:нашем |этом )?(?:офисе|отделе|филиале|складе|магазине|этаже)',
+  ),
+  /整个(?:部门|办公室|团队|学校|厂|楼层)|全(?:校|厂|店|部门|办公室)/u,
+];
+const crowd = [
+  sign(
+    `(?:many|several|multiple|some|dozens of|lots of) (?:of (?:us|our|the) )?(?:${people}|us)|not (?:just|only) (?:me|mine|my)|(?:colleagues|others) too`,
+  ),
+  sign(
+    'не только (?:у )?(?:меня|я)|у (?:многих|коллег (?:тоже|то же|та же))|мног(?:ие|их) (?:сотрудник|пользовател|коллег)\\p{L}*',
+  ),
+  /(?:很多|好多|不少)(?:人|同事|用户|员工)|[不非][止只光]我|同事(?:们)?(?:也都?|都)/u,
+];
+
+export type Scope = 'whole-org' | 'one-site' | 'some-users';
+
+/** How many a trouble reaches, where `reachOf` says that it is not one person's; `text` as there. */
+export function scopeOf(text: string): Scope {
+  const tells = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(text));
+  if (tells(wholeCompany)) return 'whole-org';
+  if (tells(onePlace)) return 'one-site';
+  return tells(crowd) ? 'some-users' : 'whole-org';
+}
+
+// "It worked yesterday" and "I need it today" tell no beginning.
+const beginnings: readonly (readonly [when: Beginning, patterns: readonly RegExp[]])[] = [
+  [
+    'yesterday',
+    [
+      sign('(?:since|from|started|began) yesterday'),
+      sign('(?:со? )(?:самого )?(?:вчера|вчерашнего дня|вчерашнего вечера)'),
+      /[从自]昨[天日晚]|昨[天日晚](?:上午|下午|晚上)?(?:起|开始|以来)/u,
+    ],
+  ],
+  [
+    'today',
+    [
+      sign(
+        '(?:since|from|started|began) (?:early )?(?:this (?:morning|afternoon)|today)|since (?:about )?\\d{1,2}(?:[:.]\\d{2})? ?(?:am|oclock|this morning)',
+      ),
+      sign('(?:с самого|с сегодняшнего|с) утра|с сегодняшнего дня|сегодня (?:с )?(?:утра|утром)'),
+      /从今[天日早]|今[天日](?:早上|上午|一早|早晨)?(?:起|开始|以来)|今早(?:起|开始)/u,
+    ],
+  ],
+];
+
+export type Beginning = 'today' | 'yesterday';
+
+/** Since when, where the words say it; `text` as in `reachOf`. */
+export function beginningOf(text: string): Beginning | undefined {
+  return beginnings.find(([, patterns]) => patterns.some((pattern) => pattern.test(text)))?.[0];
+}
+
 // A price goes down too, one is turned down, and a file lies ("лежит") in a folder.
 const down = [
   /\b(?:is|are|was|were|be|been|went|goes|gone|seems?|still|completely)(?: (?:it|still|again|completely|currently|all))? down\b(?! to| the| by| from|load)/,

@@ -45,8 +45,12 @@ export function topicIds(folder: string): readonly string[] {
 /** @throws Error as `readArticles` does; whether related topics exist is not looked at. */
 export function readTopic(folder: string, id: string): Article[] {
   const english = read(join(folder, id, 'en.md'), englishFront);
-  const { title, symptoms, helpUrl, collect, adminTestUrl, ...shared } = english.front;
-  const facts: Facts = { ...shared, ...(adminTestUrl === undefined ? {} : { adminTestUrl }) };
+  const { title, symptoms, helpUrl, collect, adminTestUrl, urgent, ...shared } = english.front;
+  const facts: Facts = {
+    ...shared,
+    ...(adminTestUrl === undefined ? {} : { adminTestUrl }),
+    ...(urgent && { urgent }),
+  };
   return locales.map((locale) => {
     const file = join(folder, id, `${locale}.md`);
     const { front, body } =

@@ -101,6 +101,7 @@ const ownThings = [
   '#networkdrive',
   '#vpn',
   '#printer',
+  '#print',
   '#vm',
   '#addin',
   '#macro',

@@ -1,17 +1,18 @@
 // Finds the self-help article for a question in somebody's own words.
-import type { Article, SearchResult } from '../domain/article.ts';
+import type { Article, Manner, SearchResult } from '../domain/article.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Knowledge } from '../flows/ports.ts';
 import { confidenceOf, isBeyondDoubt } from './confidence.ts';
 import { articleIn, type Library, libraryOf } from './library.ts';
 import { mentionsOf } from './mentions.ts';
+import { objects } from './objection.ts';
 import { atOnce } from './pace.ts';
 import { type Hit, rank } from './rank.ts';
 import { namesIn, rankPages, shareOf } from './rank-pages.ts';
 import { reportedIn, saidIn, withImplied } from './said.ts';
 import { fillShelf } from './shelf.ts';
 import { type Terms, termsOf } from './tokens.ts';
-import { categoryOf, kindOf, routeOf, type Voice } from './triage.ts';
+import { categoryOf, isWished, kindOf, lengthOf, routeOf, type Voice } from './triage.ts';
 
 // The start of a pasted log tells as much as the whole of it, and keeps a turn short.
 const longestText = 2000;
@@ -72,21 +73,36 @@ export function look(library: Library, text: string, locale: Locale, count: numb
   // What only this partner has is no affair of the rules for Microsoft's products.
   const isTold = confidence === 'sure' && best !== undefined && library.pages?.byId.has(best.id) === true;
   const length = lengthOf(meant);
-  const voices = confidence === 'none' ? [] : voicesOf(library, hits, locale);
+  // Who wants a person is asked what it is about, unless it cannot wait.
+  const voices =
+    kind === 'person'
+      ? voicesOf(library, hits.slice(0, 1), locale).filter(({ article }) => article.urgent)
+      : confidence === 'none'
+        ? []
+        : voicesOf(library, hits, locale);
   const category = isTold ? best.category : categoryOf(kind, reported, voices, length);
+  const manner = kind === 'question' ? mannerOf(terms, meant, text.slice(0, longestText)) : undefined;
   const result: SearchResult = {
     confidence,
     articleIds: confidence === 'none' ? [] : hits.slice(0, shown).map(({ id }) => id),
     kind,
     category,
     route: isTold ? 'self-help' : routeOf(category, reported, voices, length),
+    ...(manner && { manner }),
+    isWished: isWished(reported),
   };
   return { result, terms, hits };
 }
 
-/** In words that say something; pairs of Chinese characters overlap, two make a word. */
-function lengthOf(meant: readonly string[]): number {
-  return meant.reduce((sum, term) => sum + (/^\p{Script=Han}/u.test(term) ? 0.5 : 1), 0);
+// "Since when: как обновился Windows" asks nothing, though its words would.
+const asked =
+  /^(?:how|where|what|can|could|is (?:it|there)|как(?! только)|где|можно|что|подскажите)(?!\p{L})|[?？]\s*$|\p{Script=Han}/iu;
+
+function mannerOf({ signs, codes }: Terms, meant: readonly string[], text: string): Manner | undefined {
+  const namesNothing = codes.length === 0 && meant.every((term) => term === '#fail');
+  const isWide = signs.has('!nobody') || signs.has('!everybody');
+  if (namesNothing && !isWide && objects(text.replaceAll(/[?？]/gu, ''))) return 'objects';
+  return signs.has('!howto') && asked.test(text.trim()) ? 'asks-how' : undefined;
 }
 
 /** Of a page nobody knows how probable it is; how well it fits stands in. */

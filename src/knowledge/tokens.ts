@@ -46,12 +46,17 @@ const divided = new Map<string, readonly string[]>();
 const mostDivided = 20_000;
 const hanStart = /^[\u3400-\u9fff\uf900-\ufaff]/;
 
+/** As everything here is compared: lower case, no apostrophes, е for ё. */
+export function lowered(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replaceAll(/['’`]/g, '');
+}
+
 /**
  * Cuts `text` into terms; the script of each piece decides how, so languages may be mixed freely. What comes
  * after the first sentence that says anything weighs `laterShare`.
  */
 export function termsOf(text: string, correct: Correct = (stem) => stem, laterShare = 1): Terms {
-  const lower = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replaceAll(/['’`]/g, '');
+  const lower = lowered(text);
   // A code is a key wherever it stands, also in an address.
   const { codes } = takeCodes(lower);
   const { rest } = takeCodes(withoutAddresses(lower));

@@ -31,6 +31,7 @@ const kindRules: readonly Rule<RequestKind>[] = [
   ['person', (said) => said('!person')],
   ['abuse', (said) => said('!abuse')],
   ['thanks', (said) => said('!thanks')],
+  ['complaint', (said) => said('!complaint')],
   ['greeting', (said) => said('!hello', '!aboutbot')],
 ];
 
@@ -40,6 +41,8 @@ export function kindOf(terms: Terms, said: Said, text: string): RequestKind {
   if (kind === 'question' || kind === 'foreign') return kind;
   if (kind === 'thanks' && objects(text)) return 'question';
   if (kind === 'thanks' && !said(...fault) && saysItWorks(text)) return kind;
+  // Who complains of a thing that nobody knows here has a question.
+  if (kind === 'complaint' && lengthOf(tellingOf(terms)) > 1) return 'question';
   const meant = meaningOf(terms);
   return meant.length + terms.codes.length <= (kind === 'person' ? 1 : 0) ? kind : 'question';
 }
@@ -49,10 +52,20 @@ const empty = new Set(['#fail', '#need', '#use', '#see', '#repair', '#contact', 
 
 /** The things a question names. */
 function meaningOf(terms: Terms): readonly string[] {
-  return [...terms.weights]
-    .filter(([term, weight]) => weight >= 0.5 && term.startsWith('#') && !empty.has(term))
-    .map(([term]) => term);
+  return tellingOf(terms).filter((term) => term.startsWith('#'));
 }
+
+function tellingOf({ weights }: Terms): readonly string[] {
+  return [...weights].filter(([term, weight]) => weight >= 0.5 && !empty.has(term)).map(([term]) => term);
+}
+
+/** In words that say something; pairs of Chinese characters overlap, two make a word. */
+export function lengthOf(meant: readonly string[]): number {
+  return meant.reduce((sum, term) => sum + (/^\p{Script=Han}/u.test(term) ? 0.5 : 1), 0);
+}
+
+// Only by them a printer or scanner has to do with Microsoft's services.
+const mailing = ['#mail', '#mailbox', '#send', '#cantsend', '#notarrive', '#signin', '#mfa'];
 
 // What is reported, whatever article explains it; the first that applies decides.
 const categoryRules: readonly Rule<Category>[] = [
@@ -61,7 +74,7 @@ const categoryRules: readonly Rule<Category>[] = [
     'subscription-change',
     (said) => said(...paidApart) && said('#need', '#buy', '#licence', '#access') && !said(...fault),
   ],
-  ['billing', (said) => said('#charge', '#refund') && !said('#mail')],
+  ['billing', (said) => said('#charge', '#refund') && !said('#mail', '#suspicious', '#hacked')],
   [
     'subscription-change',
     (said) => said('#cancel') && (said('#subscription', '#licence', '#plan', '#buy') || !said(...fault)),
@@ -84,7 +97,9 @@ const categoryRules: readonly Rule<Category>[] = [
   ['updates', (said) => said('#install') && said('#teams')],
   [
     'technical-integration',
-    (said) => said('#smtp', '#oauth', '#openai', '#thirdpartyclient', '#endpoint', '#printer'),
+    (said) =>
+      said('#smtp', '#oauth', '#openai', '#thirdpartyclient', '#endpoint') ||
+      (said('#printer') && said(...mailing)),
   ],
   [
     'technical-desktop',
@@ -130,7 +145,7 @@ const categoryRules: readonly Rule<Category>[] = [
 
 /** An article that may be meant, and how probably. */
 export interface Voice {
-  readonly article: Pick<Article, 'category' | 'products' | 'fixableBy'>;
+  readonly article: Pick<Article, 'category' | 'products' | 'fixableBy' | 'urgent'>;
   /** 0 to 1. */
   readonly chance: number;
 }
@@ -163,13 +178,19 @@ export function categoryOf(
 ): RequestCategory {
   if (kind === 'greeting' || kind === 'thanks') return 'smalltalk';
   if (kind === 'foreign') return 'out-of-scope';
-  if (kind === 'abuse') return 'complaint/other';
+  if (kind === 'abuse' || kind === 'complaint') return 'complaint/other';
   if (kind === 'person') return voices[0]?.article.category ?? 'complaint/other';
   if (isEverybodys(said)) return 'technical-availability';
   const ruled = categoryRules.find(([, when]) => when(said))?.[0];
   // Who scolds while wanting the money back complains.
   if (said('!abuse', '!complaint') && ruled !== undefined && isCommercial(ruled)) return 'complaint/other';
   return chosen(ruled, voices, length, ({ article }) => article.category) ?? 'technical-configuration';
+}
+
+/** Whether a rule says that it is about money or licences; no article is asked. */
+export function isWished(said: Said): boolean {
+  const ruled = categoryRules.find(([, when]) => when(said))?.[0];
+  return (ruled !== undefined && isCommercial(ruled)) || routeRules[0]?.[1](said) === true;
 }
 
 const routeRules: readonly Rule<Route>[] = [

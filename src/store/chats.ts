@@ -3,6 +3,7 @@ import type { Chat } from '../domain/chat.ts';
 import type { Chats } from '../flows/ports.ts';
 import { decode, encode, type Json } from './codec.ts';
 import type { Engine } from './engine.ts';
+import { jsonText } from './json-text.ts';
 import { remembered } from './remembered.ts';
 import type { Tx } from './schema.ts';
 import { statement } from './statement.ts';
@@ -54,6 +55,26 @@ export function chatsIn(tx: Tx, engine: Engine): Chats {
       const chat = await read(tenantId, id);
       seen.set(tenantId, id, chat);
       return chat;
+    },
+
+    async tryLock(tenantId, id) {
+      if (engine === 'sqlite') return { chat: await seen.get(tenantId, id, () => read(tenantId, id)) };
+      if (!(await tryLockChat(tx, engine, tenantId, id))) return undefined;
+      const chat = await read(tenantId, id);
+      seen.set(tenantId, id, chat);
+      return { chat };
+    },
+
+    async disabledIn(tenantId) {
+      const rows = await tx
+        .selectFrom('chats')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        // Few of those who are there: asked first, it saves looking into their bodies.
+        .where('left_at', 'is not', null)
+        .where(sql<boolean>`${jsonText(engine, 'body', 'unreachable')} = 'disabled'`)
+        .execute();
+      return rows.map(({ id }) => id);
     },
 
     async ofTenant(tenantId) {

@@ -105,6 +105,8 @@ function setPragmas(database: DatabaseSync): void {
   for (const [name, value] of Object.entries(pragmas)) database.exec(`pragma ${name} = ${value}`);
   database.exec(`pragma cache_size = -${cacheKib}`);
   database.exec(`pragma wal_autocheckpoint = ${pagesBetweenCheckpoints}`);
+  // Or `insert or replace` would pass by what keeps the audit's rows.
+  database.exec('pragma recursive_triggers = on');
 }
 
 /** A pragma that cannot be had is ignored by SQLite without a word, as WAL is on some network disks. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { DeliveryResult, NewOutboxRow, Outbox, OutboxRow } from '../flows/ports.ts';
+import type { Backlog, DeliveryResult, NewOutboxRow, Outbox, OutboxRow } from '../flows/ports.ts';
 import { decode, encode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import { claimRows, endLostLeases, nextDueAt } from './outbox-claim.ts';
@@ -131,6 +131,24 @@ export function outboxIn(tx: Tx, engine: Engine, added: () => void): Outbox {
       return rows.map(({ notice, ...row }) => ({ ...row, notice: decode<Notice>(notice) }));
     },
 
+    async putBehind(lane, cardId) {
+      // First of all: with the lane's row locked nothing newer can come in between.
+      let sequence = await nextOfLane(tx, lane);
+      const rows = await tx
+        .selectFrom('outbox')
+        .select('id')
+        .where('lane', '=', lane)
+        .where(sql<boolean>`state in ('pending', 'sending', 'parked')`)
+        .where(sql<boolean>`(card_id is null or card_id <> ${cardId})`)
+        .orderBy('sequence')
+        .$if(engine === 'postgres', (query) => query.forUpdate())
+        .execute();
+      for (const { id } of rows) {
+        await tx.updateTable('outbox').set({ sequence }).where('id', '=', id).execute();
+        sequence = await nextOfLane(tx, lane);
+      }
+    },
+
     async drop(id, reason) {
       await tx
         .updateTable('outbox')
@@ -138,6 +156,25 @@ export function outboxIn(tx: Tx, engine: Engine, added: () => void): Outbox {
         .where('id', '=', id)
         .where(sql<boolean>`state in ('pending', 'parked')`)
         .execute();
+    },
+
+    async backlog() {
+      const rows = await tx
+        .selectFrom('outbox')
+        .select((row) => [
+          'state',
+          row.fn.countAll<number | string>().as('rows'),
+          row.fn.min('created_at').as('oldestAt'),
+        ])
+        .where(sql<boolean>`state in ('pending', 'sending', 'parked')`)
+        .groupBy('state')
+        .execute();
+      return rows.map(({ state, ...counted }) => ({
+        state: state as Backlog['state'],
+        // PostgreSQL counts in 64 bits, which it gives as text.
+        rows: Number(counted.rows),
+        oldestAt: Number(counted.oldestAt),
+      }));
     },
 
     nextDueAt: (now) => nextDueAt(tx, now),

@@ -1,8 +1,12 @@
 // The audit from its first row on, for whoever verifies it beside the running service.
+import { AppError } from '../domain/errors.ts';
 import type { AuditPage } from './audit-chain.ts';
 import type { OpenEngine } from './engine.ts';
 
-/** Each page comes with the head of the same moment: rows that are written meanwhile are no fault. */
+/**
+ * Each page comes with the head of the same moment: rows that are written meanwhile are no fault. Fails when
+ * the head is gone: without it nobody knows how many rows there were.
+ */
 export async function* readAudit({ kysely }: OpenEngine, rowsAtOnce = 1000): AsyncGenerator<AuditPage> {
   let last: number | undefined;
   do {
@@ -15,7 +19,7 @@ export async function* readAudit({ kysely }: OpenEngine, rowsAtOnce = 1000): Asy
       .limit(rowsAtOnce)
       .execute();
     const [first] = found;
-    if (!first) return;
+    if (!first) throw new AppError('unexpected', 'the audit has lost its head');
     const rows = found.filter((row) => row.sequence !== null) as AuditPage['rows'][number][];
     yield { rows, head: { sequence: first.headSequence, hash: first.headHash } };
     last = rows.length === rowsAtOnce ? rows.at(-1)?.sequence : undefined;

@@ -25,13 +25,18 @@ interface Found {
   readonly body: Json;
 }
 
-/** Open tickets that they had become free to be claimed. Their words stay, under `replacement`. */
+/** Open tickets that they had become free to be claimed. Their words and solutions stay, under `replacement`. */
 export async function replacePerson(erasing: Erasing, person: PersonToErase): Promise<void> {
   const names = new Set([...person.names, ...(await nameNow(erasing, person))]);
   await eachNaming(erasing, person, 'tickets', 'assigneeId', (found) => {
     const { assigneeName } = decode<Ticket>(found.body);
     if (assigneeName) names.add(assigneeName);
     return release(erasing, found);
+  });
+  await eachNaming(erasing, person, 'tickets', 'solvedById', (found) => {
+    const { solvedByName } = decode<Ticket>(found.body);
+    if (solvedByName) names.add(solvedByName);
+    return renameSolver(erasing, found, person);
   });
   await eachNaming(erasing, person, 'messages', 'authorId', (found) => {
     const message = decode<Message>(found.body);
@@ -85,6 +90,20 @@ async function release({ opened, step }: Erasing, { tenant_id, id }: Found): Pro
     const ticket = await tickets.lock(tenant_id, id);
     if (!ticket) return;
     await tickets.save(released(ticket));
+    count('tickets', 1);
+  });
+}
+
+async function renameSolver(
+  { opened, step }: Erasing,
+  { tenant_id, id }: Found,
+  person: PersonToErase,
+): Promise<void> {
+  await step(async (tx, count) => {
+    const tickets = ticketsIn(tx, opened.engine);
+    const ticket = await tickets.lock(tenant_id, id);
+    if (ticket?.solvedById !== person.personId) return;
+    await tickets.save({ ...ticket, solvedById: nobody, solvedByName: person.replacement });
     count('tickets', 1);
   });
 }

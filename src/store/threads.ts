@@ -1,8 +1,11 @@
-import { sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Threads } from '../flows/ports.ts';
 import type { Engine } from './engine.ts';
 import { jsonText } from './json-text.ts';
 import type { Tx } from './schema.ts';
+
+/** As it stands in the index of open tickets. */
+const isOpen = sql<boolean>`tickets.state not in ('closed', 'withdrawn')`;
 
 export function threadsIn(tx: Tx, engine: Engine): Threads {
   return {
@@ -61,7 +64,7 @@ export function threadsIn(tx: Tx, engine: Engine): Threads {
           // Keeps SQLite from beginning with all threads that there ever were: open tickets are few.
           .crossJoin('threads')
           .select(['tickets.tenant_id as tenantId', 'tickets.id as ticketId', 'threads.queue_id as queueId'])
-          .where(sql<boolean>`tickets.state not in ('closed', 'withdrawn')`)
+          .where(isOpen)
           .whereRef('threads.ticket_tenant_id', '=', 'tickets.tenant_id')
           .whereRef('threads.ticket_id', '=', 'tickets.id')
           // Where it was before it was transferred it does not live any more.
@@ -75,22 +78,27 @@ export function threadsIn(tx: Tx, engine: Engine): Threads {
       );
     },
 
-    async forgetEnded(tenantId, channelId, endedSince) {
-      await tx
-        .updateTable('threads')
-        .set({ forgotten: 1 })
-        .where('position', 'in', (query) =>
-          query
-            .selectFrom('tickets')
-            .crossJoin('threads')
-            .select('threads.position')
-            .where('tickets.ended_at', '>=', endedSince)
-            .whereRef('threads.ticket_tenant_id', '=', 'tickets.tenant_id')
-            .whereRef('threads.ticket_id', '=', 'tickets.id')
-            .where('threads.tenant_id', '=', tenantId)
-            .where(isIn(channelId)),
-        )
-        .execute();
+    async forgetOthers(tenantId, channelId, endedSince) {
+      const forget = (whose: Expression<SqlBool>) =>
+        tx
+          .updateTable('threads')
+          .set({ forgotten: 1 })
+          .where('position', 'in', (query) =>
+            query
+              .selectFrom('tickets')
+              .crossJoin('threads')
+              .select('threads.position')
+              .where(whose)
+              .whereRef('threads.ticket_tenant_id', '=', 'tickets.tenant_id')
+              .whereRef('threads.ticket_id', '=', 'tickets.id')
+              .where('threads.tenant_id', '=', tenantId)
+              .where(isIn(channelId)),
+          )
+          .execute();
+      await forget(sql<boolean>`tickets.ended_at >= ${endedSince}`);
+      await forget(
+        sql<boolean>`${isOpen} and threads.queue_id <> ${jsonText(engine, 'tickets.body', 'queueId')}`,
+      );
     },
   };
 }

@@ -1,8 +1,12 @@
 // Tells a command from a text: what people type instead of pressing a button, in all three languages.
 import { type Command, commands, type SaidCommand } from '../domain/chat.ts';
+import { withPlainLetters } from '../domain/plain-text.ts';
 import { commands as english } from '../i18n/en/commands.ts';
+import { deskWords as englishDesk } from '../i18n/en/desk-words.ts';
 import { commands as russian } from '../i18n/ru/commands.ts';
+import { deskWords as russianDesk } from '../i18n/ru/desk-words.ts';
 import { beginsOthers, commands as chinese } from '../i18n/zh-cn/commands.ts';
+import { deskWords as chineseDesk } from '../i18n/zh-cn/desk-words.ts';
 
 /** Longer texts are no commands, and their words need not be looked up. */
 const maxCommandLength = 64;
@@ -14,7 +18,23 @@ for (const name of commands) {
   }
 }
 
-const withContent: readonly Command[] = ['note', 'ask', 'solve', 'link-queue'];
+const withContent: readonly Command[] = [
+  'note',
+  'ask',
+  'reply',
+  'solve',
+  'transfer',
+  'severity',
+  'link-queue',
+];
+
+/** They mean these commands only there: "solved" alone is said by requesters, "internal" begins many sentences. */
+const beforeColonOnly = new Map<string, Command>();
+for (const { colon } of [englishDesk, russianDesk, chineseDesk]) {
+  for (const name of ['note', 'solve'] as const) {
+    for (const words of colon[name]) beforeColonOnly.set(normalized(words), name);
+  }
+}
 
 const linkQueueWords = [english, russian, chinese].flatMap((language) => language['link-queue']);
 
@@ -23,10 +43,26 @@ const linkQueueWords = [english, russian, chinese].flatMap((language) => languag
  * of a command that takes content and a colon (`note: called back`); a queue is also linked without one.
  */
 export function commandIn(text: string): SaidCommand | undefined {
-  const whole = text.length <= maxCommandLength ? byWords.get(normalized(text)) : undefined;
+  const whole = text.length <= maxCommandLength ? wholeIn(text) : undefined;
   if (whole) return { name: whole, rest: '' };
   return beforeColon(text) ?? noteWithoutColon(text) ?? queueToLink(text);
 }
+
+function wholeIn(text: string): Command | undefined {
+  if (thumbsUp.test(text)) return 'thanks';
+  const said = normalized(text);
+  const name = byWords.get(said);
+  if (name) return name;
+  const asked = byWords.get(said.replace(politeness, ''));
+  // "Yes, please" says yes to an offer, not to a question.
+  return asked === 'yes' || asked === 'no' ? undefined : asked;
+}
+
+const thumbsUp = /^(?:[👍👌🙏👏🤝💪✅🎉❤🙂😊😀😃😄☺]|\p{Emoji_Modifier}|\ufe0f|\s)+$/u;
+
+/** Before or after a command it changes nothing. */
+export const politeness =
+  /^(?:(?:please|pls|plz|kindly|пожалуйста|плиз) |请|麻烦)|(?: (?:please|pls|plz|пожалуйста|плиз))$/u;
 
 /** The longest first. */
 const noteStarts = [english, russian, chinese]
@@ -46,14 +82,16 @@ function endOf(words: string): string {
 /** A forgotten colon must not send to the customer what was meant to stay inside. */
 function noteWithoutColon(text: string): SaidCommand | undefined {
   const said = text.trim();
-  const start = noteStarts.map((words) => words.exec(said)?.[0]).find((found) => found !== undefined);
+  const plain = withPlainLetters(said);
+  const start = noteStarts.map((words) => words.exec(plain)?.[0]).find((found) => found !== undefined);
   return start === undefined ? undefined : { name: 'note', rest: said.slice(start.length) };
 }
 
 function beforeColon(text: string): SaidCommand | undefined {
   const at = text.slice(0, maxCommandLength).search(/[:：]/);
   if (at < 0) return undefined;
-  const name = byWords.get(normalized(text.slice(0, at)));
+  const said = normalized(text.slice(0, at));
+  const name = beforeColonOnly.get(said) ?? byWords.get(said);
   if (!name || !withContent.includes(name)) return undefined;
   return { name, rest: text.slice(at + 1).trim() };
 }
@@ -71,7 +109,7 @@ function queueToLink(text: string): SaidCommand | undefined {
 }
 
 /** Full-width forms become plain, «ё» becomes «е», punctuation and emoji are not read. */
-function normalized(text: string): string {
+export function normalized(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -23,10 +23,11 @@ export function resultOf(target: Target, answer: ConnectorAnswer, now: number): 
       const theirNow = Date.parse(answer.date ?? '');
       const afterMs = retryAfterMs(answer.retryAfter, Number.isNaN(theirNow) ? now : theirNow);
       const reason = status === 429 ? 'throttled' : 'precondition-failed';
-      return { outcome: 'retry', reason, ...(afterMs === undefined ? {} : { afterMs }) };
+      // To wait for nothing, or for what is past, is no advice: then it is as if there were none.
+      return { outcome: 'retry', reason, ...(afterMs !== undefined && afterMs >= 1_000 && { afterMs }) };
     }
     case 403:
-      return forbidden(target, codesIn(answer.body));
+      return forbidden(codesIn(answer.body));
     case 404:
     case 410:
       return { outcome: 'gone', reason: goneReason(codesIn(answer.body)) };
@@ -78,14 +79,12 @@ const unreachable: Readonly<Record<string, string>> = {
   BotDisabledByAdmin: 'disabled',
 };
 
-function forbidden(target: Target, codes: readonly string[]): SendResult {
+function forbidden(codes: readonly string[]): SendResult {
   if (codes.includes('InvalidBotApiHost')) return { outcome: 'wrong-host', reason: 'wrong-host' };
   const reason = codes.map((code) => unreachable[code]).find((known) => known !== undefined);
   if (reason !== undefined) return { outcome: 'unreachable', reason };
-  // To update a deleted message is answered so too.
-  return target === 'put'
-    ? { outcome: 'gone', reason: 'forbidden' }
-    : { outcome: 'unreachable', reason: 'forbidden' };
+  // To update a deleted message is answered so too; and a page of a proxy says nothing of who may write.
+  return { outcome: 'gone', reason: 'forbidden' };
 }
 
 function goneReason(codes: readonly string[]): string {
@@ -112,30 +111,18 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), maxRetryAfterMs);
 }
 
-/** Nothing had left yet: there was no connection. */
-const notConnected: readonly string[] = [
-  'ECONNREFUSED',
-  // Our own look at the address the name led to.
-  'ERR_ADDRESS_REFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-];
+const carriedNothing = new WeakSet<Error>();
+
+/** Marks an error of connecting: nothing had left yet, for there was no connection. */
+export function notConnected<Failure extends Error>(error: Failure): Failure {
+  carriedNothing.add(error);
+  return error;
+}
 
 /** What a failed request means: only a connection that never was is sure not to have carried the message. */
 export function resultOfFailure(target: Target, error: unknown): SendResult {
   const code = failureCode(error);
-  if (notConnected.includes(code)) return { outcome: 'retry', reason: code };
+  if (error instanceof Error && carriedNothing.has(error)) return { outcome: 'retry', reason: code };
   return interrupted(target, code);
 }
 

@@ -2,7 +2,7 @@
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, request } from 'undici';
 import type { Send, Sending, SendResult } from '../flows/ports.ts';
-import { type ConnectorAnswer, resultOf, resultOfFailure } from './connector-answer.ts';
+import { type ConnectorAnswer, notConnected, resultOf, resultOfFailure } from './connector-answer.ts';
 import type { TokenSource } from './credentials.ts';
 import { createPace } from './pace.ts';
 import { isAllowedServiceUrl } from './service-url.ts';
@@ -77,17 +77,19 @@ export function createSender(options: SendOptions): Sender {
 
 /**
  * A connection that took longer than it may is not used, whatever the timers say: a process that was frozen
- * while connecting finds the connection first and the time-out after it, and must not send then.
+ * while connecting finds the connection first and the time-out after it, and must not send then. Whatever fails
+ * here, a TLS handshake too, is marked as having carried nothing.
  */
 function promptly(timeoutMs: number, lookup: LookupFunction | undefined): buildConnector.connector {
   const connect = buildConnector({ timeout: timeoutMs, ...(lookup && { lookup }) });
   return (to, done) => {
     const beganAt = performance.now();
     connect(to, (error, socket) => {
-      if (error || performance.now() - beganAt <= timeoutMs)
-        return error ? done(error, null) : done(null, socket);
+      if (error) return done(notConnected(error), null);
+      if (performance.now() - beganAt <= timeoutMs) return done(null, socket);
       socket.destroy();
-      done(Object.assign(new Error('connecting took too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' }), null);
+      const late = Object.assign(new Error('connecting took too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' });
+      done(notConnected(late), null);
     });
   };
 }

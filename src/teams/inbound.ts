@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Closing, Inbound, Member } from '../domain/chat.ts';
 import { commandIn } from './commands.ts';
+import { deskWishIn } from './desk-words.ts';
 import type { GatedActivity } from './gate.ts';
 import { entraId, originOf } from './origin.ts';
 import { plainName, saidText } from './said-text.ts';
@@ -76,7 +77,8 @@ function saidIn(fields: Fields, botId: string): Inbound['kind'] {
   const files = filesIn(fields.attachments);
   if (text === '' && files.length === 0) return { type: 'other' };
   const command = commandIn(text);
-  return { type: 'text', text, files, ...(command ? { command } : {}) };
+  const deskWish = deskWishIn(text);
+  return { type: 'text', text, files, ...(command && { command }), ...(deskWish && { deskWish }) };
 }
 
 function installation(action: string | undefined): Inbound['kind'] {

@@ -37,7 +37,8 @@ function spoken({ text, textFormat }: Spoken, { part, recipient }: Facts): Conte
   if (part === undefined) return { activity: { type: 'message', textFormat, text } };
   const pieces = inParts(text, partLength);
   const parts = pieces.length;
-  const piece = translator(recipient.locale)('part', { part, parts, text: pieces[part - 1] ?? '' });
+  const piece =
+    parts === 1 ? text : translator(recipient.locale)('part', { part, parts, text: pieces[part - 1] ?? '' });
   return { activity: { type: 'message', textFormat, text: piece }, parts };
 }
 
@@ -94,6 +95,7 @@ function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
     case 'help':
       return notice.side === 'agent' ? agentText(notice, facts) : requesterText(notice, facts);
     case 'greeting':
+    case 'about-bot':
     case 'thanks':
     case 'upset':
     case 'not-ours':

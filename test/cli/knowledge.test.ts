@@ -48,6 +48,12 @@ describe('lint', () => {
   });
 });
 
+it("lint names a partner's article of a topic of ours that lacks its symptoms", async () => {
+  folder.write('mailbox-full/en.md', ownArticle('Mailbox full').replace('symptoms:', 'symptons:'));
+  const { stdout } = await knowledge(['lint', folder.path]);
+  expect(stdout).toMatch(/^mailbox-full\/en\.md: article-faulty; .*symptons.*\n.*\n.*at symptoms/m);
+});
+
 describe('search', () => {
   it('says what is answered, and why', async () => {
     const { status, stdout } = await knowledge(['search', 'outlook asks for the password, AADSTS50126']);

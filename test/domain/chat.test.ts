@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Chat, couldBeAnAnswer, meaningOf } from '../../src/domain/chat.ts';
+import { commandIn } from '../../src/teams/commands.ts';
 
 const chat: Chat = { tenantId: 't', id: 'c', kind: 'personal', serviceUrl: 'https://x', botId: 'b' };
 const now = Date.parse('2026-11-23T10:00:00Z');
@@ -79,6 +80,7 @@ describe('somebody who was asked could be answering', () => {
     ['language-ru', '／Russian', false],
     ['help', 'help', false],
   ] as const)('%s: %s', (command, text, could) => {
+    expect(commandIn(text)).toEqual({ name: command, rest: '' });
     expect(couldBeAnAnswer(command, text)).toBe(could);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   giveUpAfterMs,
   isHopeless,
+  lostCardDelayMs,
   maxAttempts,
   retryDelayMs,
   sendAgainAfterLostAnswer,
@@ -31,6 +32,17 @@ describe('sendAgainAfterLostAnswer', () => {
   ] as const)('%s, lost %s times before, answered %s: %s', (kind, lost, answered, again) => {
     expect(sendAgainAfterLostAnswer(kind, lost, answered)).toBe(again);
   });
+});
+
+it.each([
+  [1, 30_000],
+  [2, 30_000],
+  [3, 60_000],
+  [6, 480_000],
+  [7, 900_000],
+  [200, 900_000],
+])('after %s attempts at a card without an answer: %s ms', (attempts, expected) => {
+  expect(lostCardDelayMs(attempts)).toBe(expected);
 });
 
 describe('isHopeless', () => {

@@ -36,6 +36,10 @@ describe('readForm', () => {
     expect(readForm(forms.technical, raw).faults).toEqual(faults);
   });
 
+  it('takes a question about an invoice that is not at hand', () => {
+    expect(readForm(forms.billing, { summary: 'charged twice' }).faults).toEqual([]);
+  });
+
   it('drops what no field asks for and masks what it keeps', () => {
     const { values } = readForm(forms.technical, { ...complete, role: 'admin', errorText: 'password: abc' });
     expect(values).toEqual({ ...complete, errorText: 'password: •••' });
@@ -80,6 +84,19 @@ describe('assessSeverity', () => {
     ['whole-org', 'unknown', 'B'],
   ])('%s with %s workaround is %s', (scope, workaround, severity) => {
     expect(assessSeverity({ scope, workaround }).severity).toBe(severity);
+  });
+
+  it('does not call unknown what was not said', () => {
+    expect(assessSeverity({ scope: 'whole-org' }).rule).toBe('whole-org/unknown');
+    expect(assessSeverity({ scope: 'whole-org', workaround: 'partial' }).rule).toBe('whole-org/partial');
+  });
+
+  it.each([
+    [{}, 'B', 'urgent'],
+    [{ scope: 'one-user', workaround: 'full' }, 'B', 'urgent'],
+    [{ scope: 'whole-org', workaround: 'none' }, 'A', 'whole-org/none'],
+  ])('of what cannot wait is at least B: %o', (answers, severity, rule) => {
+    expect(assessSeverity(answers, true)).toEqual({ severity, rule });
   });
 
   it('takes a request without impact for the mildest', () => {

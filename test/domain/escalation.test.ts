@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../src/domain/customer.ts';
-import { knownAnswers, missingFields, portalFor, targetFor } from '../../src/domain/escalation.ts';
+import {
+  firstCheckAt,
+  knownAnswers,
+  missingFields,
+  nextCheckAt,
+  portalFor,
+  targetFor,
+} from '../../src/domain/escalation.ts';
 import type { StaffMember } from '../../src/domain/person.ts';
 import { sampleTicket } from '../support/samples.ts';
 
@@ -115,3 +122,16 @@ describe('portalFor', () => {
     expect(portalFor(customer, product).workload).toBe(workload);
   });
 });
+
+it.each([
+  ['A', 2],
+  ['B', 4],
+  ['C', 8],
+] as const)(
+  'of severity %s Microsoft’s first answer is due in %i hours, and news once a day',
+  (severity, due) => {
+    const hour = 3_600_000;
+    expect(firstCheckAt(severity, 1_000)).toBe(1_000 + due * hour);
+    expect(nextCheckAt(1_000)).toBe(1_000 + 24 * hour);
+  },
+);

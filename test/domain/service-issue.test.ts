@@ -50,7 +50,12 @@ const mentions = (text: string): Mentions => {
     words.includes(one),
   );
   const topics = ['signin', 'mail', 'search', 'calls', 'meeting', 'sync', 'calendar', 'slow'];
-  return { products, topics: new Set(words.filter((word) => topics.includes(word))), isTrouble: false };
+  return {
+    products,
+    topics: new Set(words.filter((word) => topics.includes(word))),
+    isTrouble: false,
+    answers: {},
+  };
 };
 
 const mail = sampleIssue({ id: 'EX1', title: 'Mail may be delayed', feature: 'Mail delivery' });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { clockState } from '../../src/domain/sla.ts';
-import { sampleTicket } from '../support/samples.ts';
+import { planOf } from '../../src/domain/settings.ts';
+import { clockState, firstResponseDue, firstResponseWarning } from '../../src/domain/sla.ts';
+import { minutes, sampleSettings, sampleTicket } from '../support/samples.ts';
+
+it('warns when three quarters of the promised working time are gone', () => {
+  const { plan, hours } = planOf(sampleSettings, sampleTicket().planId);
+  const monday = Date.parse('2026-11-23T09:00:00Z');
+  const promised = plan.targets.A.firstResponseMinutes;
+  expect(firstResponseDue(plan, hours, 'A', monday).dueAt).toBe(monday + minutes(promised));
+  expect(firstResponseWarning(plan, hours, 'A', monday)).toBe(monday + minutes(promised * 0.75));
+});
 
 describe('clockState', () => {
   const clock = { firstResponseWarnAt: 75, firstResponseDueAt: 100 };

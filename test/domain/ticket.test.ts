@@ -5,6 +5,7 @@ import {
   claim,
   close,
   handedOutside,
+  isSign,
   rate,
   replied,
   requesterSpoke,
@@ -105,6 +106,21 @@ describe('requesterSpoke', () => {
     const outcome = requesterSpoke(owned('solved', { resolution: 'done', solvedAt: now }), now, 7);
     expect(outcome.ok && 'resolution' in outcome.value).toBe(false);
   });
+
+  it('forgets how a reopened ticket was rated, so that its new end can be', () => {
+    const ended = owned('closed', { endedAt: now, satisfaction: { score: 1, comment: 'slow' } });
+    const outcome = requesterSpoke(ended, now, 7);
+    expect(outcome.ok && 'satisfaction' in outcome.value).toBe(false);
+  });
+});
+
+describe('isSign', () => {
+  it.each(['👍', '👍🏽', '❤️', '!!!', '?', ':)', '。'])('%s says nothing', (text) => {
+    expect(isSign(text)).toBe(true);
+  });
+  it.each(['', 'no 👎', '2', '不', '👍 да'])('"%s" is no sign', (text) => {
+    expect(isSign(text)).toBe(false);
+  });
 });
 
 describe('the end', () => {
@@ -117,7 +133,12 @@ describe('the end', () => {
     const rated = rate(closed.value, { score: 5 });
     if (!rated.ok) throw new Error(rated.reason);
     expect(rate(rated.value, { score: 1 })).toEqual({ ok: false, reason: 'already-rated' });
-    expect(rate(rated.value, { score: 5, comment: 'thanks' })).toMatchObject({ ok: true });
+    const told = rate(rated.value, { score: 5, comment: 'thanks' });
+    if (!told.ok) throw new Error(told.reason);
+    expect(rate(told.value, { score: 5, comment: 'on second thoughts' })).toEqual({
+      ok: false,
+      reason: 'already-rated',
+    });
   });
 
   it.each(ticketStates.filter((s) => s !== 'solved'))('can not be confirmed from %s', (state) => {
@@ -135,6 +156,17 @@ describe('going elsewhere', () => {
     const outcome = transfer(owned('assigned', { queueId: 'support' }), 'billing');
     expect(outcome).toMatchObject({ value: { queueId: 'billing', state: 'new' } });
     expect(outcome.ok && 'assigneeId' in outcome.value).toBe(false);
+  });
+
+  it('in its own queue a ticket is freed from its owner, and keeps what it waits for', () => {
+    const mine = (state: TicketState) => transfer(owned(state, { queueId: 'support' }), 'support');
+    expect(mine('assigned')).toMatchObject({ ok: true, value: { queueId: 'support', state: 'new' } });
+    expect(mine('waiting-microsoft')).toMatchObject({ ok: true, value: { state: 'waiting-microsoft' } });
+    expect(transfer(unowned('new', { queueId: 'support' }), 'support')).toEqual({
+      ok: false,
+      reason: 'same-queue',
+    });
+    expect(mine('closed')).toEqual({ ok: false, reason: 'ended' });
   });
 
   it('comes back from outside to its owner', () => {

@@ -27,10 +27,26 @@ describe('a question', () => {
     ['the thing is broken', { state: 'diagnosing', confidence: 'none', formId: 'technical' }],
     ['more licences', { state: 'diagnosing', category: 'subscription-change', formId: 'subscription' }],
     // Not sure which article: the form is right all the same.
+    ['a dear bill', { state: 'answered', confidence: 'choice', category: 'billing' }],
+    // Steps and a person, not an invoice's number.
+    ['fraud', { state: 'answered', confidence: 'sure', category: 'billing' }],
     ['my money', { state: 'diagnosing', category: 'billing', formId: 'billing', route: 'commercial' }],
   ])('%s', async (text, expected) => {
     expect(await sentFor(text)).toEqual(['answer']);
     expect(await latest()).toMatchObject(expected);
+  });
+
+  it('of an outage asks nothing that was said', async () => {
+    await sentFor('Teams is down for everybody since this morning');
+    const { answers, formId } = (await latest()) ?? {};
+    expect(formId).toBe('technical');
+    expect(answers).toMatchObject({ product: 'teams', scope: 'whole-org', startedAt: 'today' });
+    expect(answers).not.toHaveProperty('workaround');
+  });
+
+  it('keeps only the answers that its form asks for', async () => {
+    await sentFor('more licences, nobody can sign in since yesterday');
+    expect(Object.keys((await latest())?.answers ?? {})).toEqual(['summary']);
   });
 
   it('said better after nothing was found is answered, and does not end in the form', async () => {
@@ -53,6 +69,7 @@ describe('what no article fits', () => {
   it.each([
     ['hello there', 'greeting'],
     ['you idiot', 'upset'],
+    ['I want to complain', 'upset'],
     ['where is my pizza', 'not-ours'],
   ])('%s: %s, in one text', async (text, kind) => {
     expect(await sentFor(text)).toEqual([kind]);
@@ -63,6 +80,22 @@ describe('what no article fits', () => {
     await desk.says(anna, 'person', { command: { name: 'person', rest: '' } });
     expect(await desk.words()).toEqual(expect.arrayContaining([expect.stringContaining('ticket')]));
     expect(await latest()).toMatchObject({ text: 'where is my pizza', state: 'ticket' });
+  });
+
+  it('a complaint goes along to the person who is wanted for it', async () => {
+    await sentFor('I want to complain');
+    await desk.says(anna, 'person', { command: { name: 'person', rest: '' } });
+    expect(await latest()).toMatchObject({ text: 'I want to complain', state: 'ticket' });
+  });
+
+  it('a complaint about an answer does not take its place', async () => {
+    await sentFor('Outlook is slow', 'I want to complain');
+    expect(await latest()).toMatchObject({ text: 'Outlook is slow' });
+  });
+
+  it('a complaint beside a form is a part of it', async () => {
+    await sentFor('the thing is broken', 'I want to complain');
+    expect(await latest()).toMatchObject({ text: 'the thing is broken\nI want to complain' });
   });
 
   it('a person wanted for something named gets the ticket at once', async () => {

@@ -41,7 +41,7 @@ interface Tried {
   readonly row: OutboxRow;
 }
 
-/** Delivers until the next relayed words were tried; everything before them leaves without trouble. */
+/** Delivers until the next relayed words, or what begins their thread, were tried; all before leaves without trouble. */
 async function deliverNext(
   answer: SendResult | undefined,
   show: Present = present,
@@ -49,13 +49,17 @@ async function deliverNext(
   for (;;) {
     const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 1 };
     const { deliveries, unsent } = await desk.turn((turn) => claimDeliveries(turn, show, claim));
-    const waits = unsent.find(({ row }) => row.notice.kind === 'relay');
+    const waits = unsent.find(
+      ({ row, result }) =>
+        row.notice.kind === 'relay' && !('reason' in result && result.reason === 'behind-card'),
+    );
     if (waits) return { ...waits, sent: [] };
     const [delivery] = deliveries;
     if (!delivery && unsent.length === 0) return undefined;
     if (!delivery) continue;
     const sent: Sending[] = [];
-    const isRelay = delivery.row.notice.kind === 'relay';
+    // The card that begins the thread anew goes before the words.
+    const isRelay = delivery.row.notice.kind === 'relay' || delivery.sending.target.type === 'new-thread';
     const send = async (sending: Sending): Promise<SendResult> => {
       sent.push(sending);
       return isRelay && answer ? answer : { outcome: 'sent' };
@@ -86,8 +90,8 @@ describe('the connector’s answer decides', () => {
     ['answer lost', { outcome: 'ambiguous', reason: 'timeout' }, 'pending', 'sending'],
     ['blocked', { outcome: 'unreachable', reason: 'blocked' }, 'parked', 'not-delivered'],
     ['a gateway gave up', { outcome: 'ambiguous', reason: 'http-503', answered: true }, 'pending', 'sending'],
-    ['our fault', { outcome: 'refused', reason: 'bad-request' }, 'dead', 'not-delivered'],
-    ['gone once', { outcome: 'gone', reason: 'gone' }, 'pending', 'sending'],
+    ['our fault', { outcome: 'refused', reason: 'http-400' }, 'dead', 'not-delivered'],
+    ['gone once', { outcome: 'gone', reason: 'conversation-not-found' }, 'pending', 'sending'],
   ])('%s', async (_name, answer, state, delivery) => {
     await reply();
     const { result } = await tryWith(answer);
@@ -354,7 +358,7 @@ describe('a change of words that arrived', () => {
 
   it.each<[string, SendResult]>([
     ['Anna removed the app', { outcome: 'unreachable', reason: 'uninstalled' }],
-    ['Teams refuses it', { outcome: 'refused', reason: 'refused' }],
+    ['Teams refuses it', { outcome: 'refused', reason: 'http-400' }],
   ])(
     'that cannot leave (%s) does not make them undelivered, and is told as what it is',
     async (_n, answer) => {
@@ -368,7 +372,7 @@ describe('a change of words that arrived', () => {
 
   it('is told once, however many updates carry it, and the next one anew', async () => {
     const activityId = await said();
-    const refused = { outcome: 'refused', reason: 'refused' } as const;
+    const refused = { outcome: 'refused', reason: 'http-400' } as const;
     await changes(activityId, { type: 'edited', text: 'Hello again' });
     await changes(activityId, { type: 'edited', text: 'Hello once more' });
     await tryWith(refused);
@@ -384,7 +388,7 @@ describe('a change of words that arrived', () => {
     const activityId = await desk.says(anna, 'any news?');
     await tryWith({ outcome: 'sent', activityId: '7' });
     await desk.happens(anna, annasChat, { type: 'edited', text: 'any news today?' }, { activityId });
-    await tryWith({ outcome: 'refused', reason: 'refused' });
+    await tryWith({ outcome: 'refused', reason: 'http-400' });
     expect((await desk.leaving()).map(({ notice }) => refusal(notice))).toEqual(['change-lost']);
   });
 });

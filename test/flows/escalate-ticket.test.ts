@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
+import { claimTicket } from '../../src/flows/claim-ticket.ts';
 import {
   endEscalation,
   escalateTicket,
@@ -7,13 +8,17 @@ import {
   recordNumber,
 } from '../../src/flows/escalate-ticket.ts';
 import { fireTimer } from '../../src/flows/fire-timer.ts';
-import { solveTicket } from '../../src/flows/resolve-ticket.ts';
-import { ben, type Desk, openDesk, openedTicket, refTo, ticketNow } from '../support/desk.ts';
+import { relayFromAgent } from '../../src/flows/relay-message.ts';
+import { solveTicket, withdrawTicket } from '../../src/flows/resolve-ticket.ts';
+import { transferTicket } from '../../src/flows/transfer-ticket.ts';
+import { person } from '../store/samples.ts';
+import { anna, ben, type Desk, openDesk, openedTicket, refTo, ticketNow } from '../support/desk.ts';
 
 let desk: Desk;
 let ticket: Ticket;
 let escalationId: string;
 const hour = 3_600_000;
+const words = { text: 'Since when?', files: [] };
 const told = {
   category: 'unavailable',
   health: 'nothing-published',
@@ -85,11 +90,19 @@ describe('escalating by hand', () => {
       );
     desk.advance(8 * hour);
     await desk.leaving();
-    for (const timer of (await claim()).filter((t) => t.kind === 'escalation-check')) {
-      await desk.turn((turn) => fireTimer(turn, timer));
-    }
+    const fire = async () => {
+      for (const timer of (await claim()).filter((t) => t.kind === 'escalation-check'))
+        await desk.turn((turn) => fireTimer(turn, timer));
+    };
+    await fire();
     expect(await desk.words()).toContain('thread: escalation-check');
     expect((await escalationNow())?.checkDueAt).toBe(desk.now() + 24 * hour);
+    // One that was set for another time reminds nobody.
+    const { tenantId } = ticket;
+    const stale = { kind: 'escalation-check', tenantId, subjectId: escalationId, dueAt: desk.now() } as const;
+    await desk.turn(({ store }) => store.timers.set({ id: 'stale', ...stale }));
+    await fire();
+    expect(await desk.words()).toEqual([]);
   });
 
   it('comes back: the desk has the ticket again and the requester knows', async () => {
@@ -99,6 +112,31 @@ describe('escalating by hand', () => {
     await desk.turn((turn) => endEscalation(turn, ben, refTo(ticket), escalationId));
     expect(await ticketNow(desk, ticket)).toMatchObject({ state: 'new' });
     expect(await desk.words()).toContain('chat: back-from-outside');
+  });
+
+  it('ended before it was filed tells the requester nothing, and leaves the ticket as it is', async () => {
+    await fill(told);
+    await desk.turn((turn) => claimTicket(turn, ben, refTo(ticket)));
+    await desk.turn((turn) => relayFromAgent(turn, ben, refTo(ticket), words, 'ask-requester'));
+    await desk.leaving();
+    await desk.turn((turn) => endEscalation(turn, ben, refTo(ticket), escalationId));
+    expect(await ticketNow(desk, ticket)).toMatchObject({ state: 'waiting-requester' });
+    expect(await desk.words()).not.toContain('chat: back-from-outside');
+  });
+
+  it('goes along when its ticket moves to another queue', async () => {
+    await fill(told);
+    await desk.leaving();
+    await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'billing'));
+    const moved = (await desk.leaving()).filter(({ lane }) => lane.endsWith(':billing'));
+    expect(moved.map(({ notice }) => notice.kind)).toEqual(['ticket', 'escalation']);
+  });
+
+  it('ends with its ticket, withdrawn as well', async () => {
+    await fill(told);
+    const annas = person({ tenantId: anna.tenantId, id: anna.personId });
+    await desk.turn((turn) => withdrawTicket(turn, annas, refTo(ticket)));
+    expect(await escalationNow()).toMatchObject({ state: 'ended' });
   });
 
   it('ends with its ticket', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clockState } from '../../src/domain/sla.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
+import { claimTicket } from '../../src/flows/claim-ticket.ts';
 import { fireTimer } from '../../src/flows/fire-timer.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { confirmSolved, rateTicket, solveTicket } from '../../src/flows/resolve-ticket.ts';
@@ -10,6 +11,7 @@ import {
   annasChat,
   ben,
   type Desk,
+  mei,
   openDesk,
   openedTicket,
   refTo,
@@ -187,6 +189,32 @@ describe('transfer', () => {
     );
     expect(await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'nowhere'))).toEqual({
       reason: 'unknown-queue',
+    });
+  });
+
+  it('to its own queue frees a colleague’s ticket; the thread and the requester hear of it', async () => {
+    await desk.turn((turn) => claimTicket(turn, ben, refTo(ticket)));
+    await desk.leaving();
+    const taken = () => desk.turn((turn) => claimTicket(turn, mei, refTo(ticket)));
+    expect(await taken()).toEqual({ reason: 'claimed-by-other', by: 'Ben Carter' });
+    expect(
+      await desk.turn((turn) => transferTicket(turn, mei, refTo(ticket), ticket.queueId)),
+    ).toBeUndefined();
+    const rows = await desk.leaving();
+    expect(rows.map(({ notice }) => notice)).toEqual(
+      expect.arrayContaining([
+        { kind: 'thread-event', ...refTo(ticket), event: 'released', by: mei.name },
+        { kind: 'takes-over', ...refTo(ticket) },
+      ]),
+    );
+    expect(rows.filter((row) => row.notice.kind === 'ticket' && row.class !== 'update')).toEqual([]);
+    expect(await taken()).toBeUndefined();
+    expect((await ticketNow(desk, ticket)).assigneeName).toBe(mei.name);
+  });
+
+  it('to its own queue is refused while nobody has it', async () => {
+    expect(await desk.turn((turn) => transferTicket(turn, mei, refTo(ticket), ticket.queueId))).toEqual({
+      reason: 'same-queue',
     });
   });
 });

@@ -1,6 +1,9 @@
 // What the partner's people read when their words lead to nothing.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandIn } from '../../src/teams/commands.ts';
+import { deskWishIn } from '../../src/teams/desk-words.ts';
 import {
+  anna,
   ben,
   channel,
   type Desk,
@@ -55,4 +58,72 @@ it('an edit of a reply that was refused is answered: it is to be written anew', 
     { threadId, activityId },
   );
   expect(await told()).toEqual(['message-too-long', 'edit-not-followed']);
+});
+
+describe('what an agent says in a thread', () => {
+  const says = async (text: string) => {
+    const threadId = threadOf(await openedTicket(desk));
+    const command = commandIn(text);
+    const deskWish = deskWishIn(text);
+    const said = { ...(command && { command }), ...(deskWish && { deskWish }) };
+    await desk.happens(speakerOf(ben), channel, { type: 'text', text, files: [], ...said }, { threadId });
+    return (await desk.leaving()).map(({ notice }) =>
+      notice.kind === 'thread-event' ? notice.event : (refusal(notice) ?? notice.kind),
+    );
+  };
+
+  it.each([
+    'close',
+    'solved',
+    'unclaim',
+    'take over',
+    'my tickets',
+    'internal',
+    'transfer',
+    'transfer to billing',
+    'transfer: biling',
+    'severity: all wait',
+    'assign to Mei',
+    'severity A',
+    'find Contoso',
+    'find #1042',
+    'закрыть',
+    'мои обращения',
+    '关闭工单',
+  ])('is not sent to the requester: %s', async (text) => {
+    expect(await says(text)).toEqual(['maybe-command']);
+  });
+
+  it.each([
+    'Close the app and start it again',
+    'find the setting under View',
+    'Transfer to the other mailbox',
+    'Fixed',
+    'yes',
+    'ok',
+    'It works now',
+    'reply: close',
+    'Закройте приложение и откройте снова',
+    '关闭',
+  ])('is a reply all the same: %s', async (text) => {
+    expect(await says(text)).toContain('relay');
+  });
+
+  it('“reply:” itself stays behind', async () => {
+    await says('reply: close');
+    const [ref] = await desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId));
+    const said = await desk.turn(({ store }) => store.messages.latest(anna.tenantId, ref?.id ?? '', 1));
+    expect(said.map(({ text }) => text)).toEqual(['close']);
+  });
+
+  it.each([
+    ['internal: customer does not pay', 'note-kept'],
+    ['solved: new profile', 'resolution'],
+    ['transfer: billing and licences', 'moved-away'],
+    ['severity: A, nobody can work', 'severity-changed'],
+  ])('does what was meant: %s', async (text, notice) => {
+    const words = await says(text);
+    expect(words).toContain(notice);
+    expect(words).not.toContain('relay');
+  });
 });

@@ -4,7 +4,8 @@ import type { Command } from '../../src/domain/chat.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { solveTicket } from '../../src/flows/resolve-ticket.ts';
-import { showTicket } from '../../src/flows/show-tickets.ts';
+import { chooseTicket, showTicket } from '../../src/flows/show-tickets.ts';
+import { commandIn } from '../../src/teams/commands.ts';
 import {
   anna,
   annasChat,
@@ -26,7 +27,12 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const saysCommand = (name: Command, text: string) => desk.says(anna, text, { command: { name, rest: '' } });
+/** As Teams brings it: whether the words are that command is the words' affair. */
+const saysCommand = (name: Command, text: string) => {
+  const command = commandIn(text);
+  expect(command, text).toEqual({ name, rest: '' });
+  return desk.says(anna, text, { command: { name, rest: '' } });
+};
 const question = () => desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
 const open = () => desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId));
 const told = async () => (await desk.leaving()).map((row) => refusal(row.notice) ?? row.notice.kind);
@@ -36,6 +42,13 @@ async function solvedTicket(): Promise<Ticket> {
   await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'fixed'));
   await desk.leaving();
   return ticket;
+}
+
+async function answers(ticket: Ticket, act?: 'ask-requester'): Promise<void> {
+  await desk.turn((turn) =>
+    relayFromAgent(turn, ben, refTo(ticket), { text: 'Does it work?', files: [] }, act),
+  );
+  await desk.leaving();
 }
 
 async function closedTicket(): Promise<Ticket> {
@@ -69,7 +82,7 @@ describe('thanks in one’s own words', () => {
   });
 
   it('are for the agent who is still at it', async () => {
-    await openedTicket(desk);
+    await answers(await openedTicket(desk));
     await desk.says(anna, 'Thank you Ben, I will try');
     expect(await desk.words()).toEqual(['thread: relay']);
   });
@@ -85,6 +98,266 @@ describe('thanks in one’s own words', () => {
     expect(await desk.words()).toEqual(['chat: still-solved']);
     expect((await ticketNow(desk, ticket)).state).toBe('solved');
   });
+});
+
+describe('yes and no', () => {
+  it.each([
+    ['yes', 'closed'],
+    ['helped', 'closed'],
+    ['no', 'assigned'],
+    ['thanks', 'solved'],
+  ] as const)('where a solution waits: after "%s" the request is %s', async (name, state) => {
+    const ticket = await solvedTicket();
+    await saysCommand(name, name);
+    expect((await ticketNow(desk, ticket)).state).toBe(state);
+    expect(await desk.words()).toContain(name === 'thanks' ? 'chat: still-solved' : 'chat: resolution');
+  });
+
+  it('are about the article when it was shown after the solution', async () => {
+    const ticket = await solvedTicket();
+    desk.advance(60_000);
+    await saysCommand('new-question', 'new question');
+    await desk.says(anna, 'Outlook again');
+    await desk.leaving();
+    await saysCommand('yes', 'yes');
+    expect((await ticketNow(desk, ticket)).state).toBe('solved');
+    expect((await question())?.state).toBe('settled');
+    expect(await desk.words()).toEqual(['chat: self-help-settled']);
+  });
+
+  it.each(['yes', 'helped'] as const)(
+    '"%s" is about the solution that came after the article',
+    async (name) => {
+      const ticket = await openedTicket(desk);
+      await saysCommand('new-question', 'new question');
+      await desk.says(anna, 'Outlook again');
+      desk.advance(60_000);
+      await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'fixed'));
+      await desk.leaving();
+      await saysCommand(name, name);
+      expect((await ticketNow(desk, ticket)).state).toBe('closed');
+      expect((await question())?.state).toBe('answered');
+    },
+  );
+
+  it.each([
+    ['yes', 'settled', 'self-help-settled'],
+    ['no', 'diagnosing', 'answer'],
+    ['thanks', 'answered', 'thanks'],
+  ] as const)('"%s" to an article: the question is %s', async (name, state, answer) => {
+    await desk.says(anna, 'Outlook is slow');
+    await desk.leaving();
+    await saysCommand(name, name);
+    expect((await question())?.state).toBe(state);
+    expect(await told()).toEqual([answer]);
+  });
+
+  it('"yes" chooses none of several, "no" leads on', async () => {
+    await desk.says(anna, 'Outlook or OneDrive');
+    await desk.leaving();
+    await saysCommand('yes', 'yes');
+    expect((await question())?.state).toBe('answered');
+    await saysCommand('no', 'no');
+    expect((await question())?.state).toBe('diagnosing');
+    expect(await told()).toEqual(['answer', 'answer']);
+  });
+
+  it('to nothing are no question', async () => {
+    await saysCommand('yes', 'yes');
+    await saysCommand('no', 'no');
+    expect(await told()).toEqual(['welcome', 'no-question', 'no-question']);
+  });
+
+  it('to nothing do not bring back what is closed', async () => {
+    const ticket = await closedTicket();
+    await saysCommand('no', 'no');
+    expect((await ticketNow(desk, ticket)).state).toBe('closed');
+  });
+
+  it('beside a form belong to it', async () => {
+    await desk.says(anna, 'the coffee machine leaks');
+    await saysCommand('yes', 'yes');
+    expect((await question())?.answers.summary).toBe('the coffee machine leaks\nyes');
+  });
+
+  describe('while another request waits for an answer', () => {
+    let solved: Ticket;
+    let waiting: Ticket;
+    beforeEach(async () => {
+      solved = await solvedTicket();
+      await saysCommand('new-question', 'new question');
+      await desk.says(anna, 'Outlook again');
+      await saysCommand('person', 'person');
+      const other = (await open()).find(({ id }) => id !== solved.id);
+      if (!other) throw new Error('no ticket was opened');
+      waiting = other;
+      await answers(waiting, 'ask-requester');
+    });
+
+    it('go to that one, when it was spoken of last', async () => {
+      await saysCommand('yes', 'yes');
+      expect((await ticketNow(desk, solved)).state).toBe('solved');
+      expect((await ticketNow(desk, waiting)).state).toBe('assigned');
+    });
+
+    it.each([
+      ['yes', 'yes', 'closed'],
+      ['solved', 'solved', 'closed'],
+      ['thanks', 'thanks', 'solved'],
+      ['no', 'no', 'assigned'],
+      ['yes', 'yes, but not always', 'assigned'],
+    ] as const)(
+      'later it is asked which: "%s", edited to "%s", makes the solved one %s',
+      async (name, text, state) => {
+        desk.advance(31 * 60_000);
+        const activityId = await saysCommand(name, name);
+        const command = name === text ? { command: { name, rest: '' } } : {};
+        await desk.happens(anna, annasChat, { type: 'edited', text, ...command }, { activityId });
+        const [row] = await desk.leaving();
+        if (row?.notice.kind !== 'which-ticket' || row.cardId === undefined)
+          throw new Error('nothing was asked');
+        const n = row.notice.ticketIds.indexOf(solved.id);
+        await desk.press(anna, annasChat, row.cardId, 'choose-ticket', async (turn, pressed) => {
+          const flash = await chooseTicket(turn, pressed, n);
+          return flash ? { flash } : undefined;
+        });
+        expect((await ticketNow(desk, solved)).state).toBe(state);
+        expect((await ticketNow(desk, waiting)).state).toBe('waiting-requester');
+      },
+    );
+  });
+});
+
+describe('a sign without words', () => {
+  it.each(['👎', '???'])('%s asks once more whether it is solved', async (text) => {
+    const ticket = await solvedTicket();
+    await desk.says(anna, text);
+    expect((await ticketNow(desk, ticket)).state).toBe('solved');
+    expect(await desk.words()).toEqual(['chat: resolution']);
+  });
+
+  it('goes to the agent who is at it', async () => {
+    await answers(await openedTicket(desk));
+    await desk.says(anna, '???');
+    expect(await desk.words()).toEqual(['thread: relay']);
+  });
+
+  it('with a file is words like any others', async () => {
+    const ticket = await solvedTicket();
+    await desk.happens(anna, annasChat, { type: 'text', text: '?', files: ['error.png'] });
+    expect((await ticketNow(desk, ticket)).state).toBe('assigned');
+  });
+});
+
+describe('words to a request', () => {
+  it('that nobody has answered yet are acknowledged each time', async () => {
+    await openedTicket(desk);
+    await desk.says(anna, 'where is my answer');
+    await desk.says(anna, 'hello there');
+    expect((await told()).filter((kind) => kind === 'ticket-noted')).toHaveLength(2);
+  });
+
+  it('that bring it back are acknowledged', async () => {
+    await solvedTicket();
+    await desk.says(anna, 'it still asks me');
+    expect(await told()).toContain('ticket-noted');
+  });
+
+  it.each([
+    ['solved', 'solved'],
+    ['let-go', 'never mind'],
+  ] as const)('%s, "%s": they arrive, and the card with its button comes', async (name, text) => {
+    const ticket = await openedTicket(desk);
+    await saysCommand(name, text);
+    expect((await ticketNow(desk, ticket)).state).toBe('new');
+    expect(await desk.words()).toEqual(['thread: relay', 'chat: request']);
+  });
+
+  it('"never mind" to what is solved asks once more', async () => {
+    const ticket = await solvedTicket();
+    await saysCommand('let-go', 'never mind');
+    expect((await ticketNow(desk, ticket)).state).toBe('solved');
+    expect(await desk.words()).toEqual(['chat: resolution']);
+  });
+});
+
+describe('"never mind"', () => {
+  it.each([
+    ['let-go', 'never mind', 'Outlook is slow'],
+    ['withdraw', 'no longer needed', 'Outlook is slow'],
+    ['let-go', 'never mind', 'the coffee machine leaks'],
+  ] as const)('%s: "%s" drops what was asked: %s', async (name, words, text) => {
+    await desk.says(anna, text);
+    await desk.leaving();
+    await saysCommand(name, words);
+    expect((await question())?.state).toBe('settled');
+    expect(await told()).toEqual(['self-help-settled']);
+  });
+
+  it('drops what was announced', async () => {
+    await saysCommand('person', 'person');
+    await desk.leaving();
+    await saysCommand('let-go', 'never mind');
+    expect(await told()).toEqual(['self-help-settled']);
+    await desk.says(anna, 'Outlook is slow');
+    expect(await open()).toEqual([]);
+  });
+
+  it('about nothing says so', async () => {
+    await saysCommand('let-go', 'never mind');
+    expect(await told()).toEqual(['welcome', 'no-ticket']);
+  });
+});
+
+describe('after an article', () => {
+  beforeEach(async () => {
+    await desk.says(anna, 'Outlook is slow');
+    await desk.leaving();
+  });
+
+  it('words that name nothing and say no are about it', async () => {
+    await desk.says(anna, 'no, exactly like before');
+    expect(await question()).toMatchObject({
+      text: 'Outlook is slow\nno, exactly like before',
+      state: 'diagnosing',
+      shown: [{ articleId: 'outlook-password-prompt', verdict: 'not-helped' }],
+    });
+    expect(await desk.words()).toEqual(['chat: answer']);
+  });
+
+  it('other words that lead nowhere are a question of their own', async () => {
+    await desk.says(anna, 'my badge printer');
+    expect((await question())?.text).toBe('my badge printer');
+  });
+
+  it('of another day they are a question of their own', async () => {
+    desk.advance(day);
+    await desk.says(anna, 'no, exactly like before');
+    expect((await question())?.text).toBe('no, exactly like before');
+  });
+});
+
+describe('beside the form of an article that did not help', () => {
+  beforeEach(async () => {
+    await desk.says(anna, 'Outlook is slow');
+    await saysCommand('not-helped', 'still not working');
+    await desk.leaving();
+  });
+
+  it('another question is answered for itself', async () => {
+    await desk.says(anna, 'how do I add a calendar?');
+    expect(await question()).toMatchObject({ text: 'how do I add a calendar?', state: 'answered' });
+  });
+
+  it('a fact that would fit another article is a fact', async () => {
+    await desk.says(anna, 'the calendar is fine');
+    expect((await question())?.text).toBe('Outlook is slow\nthe calendar is fine');
+  });
+});
+
+it('who asks what the bot is is told', async () => {
+  await saysCommand('who-are-you', 'are you a bot');
+  expect(await told()).toEqual(['welcome', 'about-bot']);
 });
 
 describe('beside a form', () => {

@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat, Inbound } from '../../src/domain/chat.ts';
 import { addressOf } from '../../src/flows/find-address.ts';
+import { momentOf } from '../../src/flows/know-chat.ts';
+import type { Turn } from '../../src/flows/ports.ts';
 import { postNotice, toChat, toThread } from '../../src/flows/post-notice.ts';
 import {
   anna,
@@ -114,6 +116,31 @@ describe('events that come late', () => {
     await desk.happens(anna, annasChat, { type: 'installed' }, { sentAt: desk.now() + 86_400_000 });
     await desk.happens(anna, annasChat, { type: 'removed' }, { sentAt: desk.now() + 1000 });
     expect((await chatNow())?.installedAt).toBeUndefined();
+  });
+
+  it.each([
+    [300_000, true],
+    [300_001, false],
+  ])('a time %i ms ahead of ours is believed: %s', (aheadMs, believed) => {
+    const now = desk.now();
+    const sentAt = now + aheadMs;
+    expect(momentOf({ now } as Turn, { sentAt })).toEqual({ now, ...(believed && { sentAt }) });
+  });
+
+  it('an installation says nothing of a queue’s channel in another team', async () => {
+    const id = '19:billing@thread.tacv2';
+    await desk.happens(
+      speakerOf(ben),
+      { ...channel, id, teamId: '19:other' },
+      { type: 'removed' },
+      { sentAt: 1 },
+    );
+    await desk.happens(speakerOf(ben), channel, { type: 'removed' });
+    await desk.happens(speakerOf(ben), channel, { type: 'installed' });
+    expect((await channelNow())?.installedAt).toBe(desk.now());
+    const billing = await channelNow(id);
+    expect(billing).toMatchObject({ teamId: '19:other' });
+    expect(billing?.installedAt).toBeUndefined();
   });
 
   it('a welcome that had not left when the app was removed is told to the log only', async () => {

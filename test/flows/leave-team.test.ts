@@ -223,10 +223,38 @@ describe('who left one of the desk’s teams', () => {
     expect(await linked()).toBeUndefined();
   });
 
+  it('nor when there is another of the desk’s teams to be in', async () => {
+    const elsewhere = { ...channel, id: '19:billing@thread.tacv2', teamId: '19:billing-team' };
+    await desk.happens(speakerOf(lead), elsewhere, { type: 'installed' });
+    await leaves([{ personId: lead.id, teamsId: '29:mei' }], {}, elsewhere);
+    await desk.leaving();
+    await links();
+    expect((await desk.leaving()).map(({ notice }) => refusal(notice))).toEqual(['not-staff']);
+    expect(await linked()).toBeUndefined();
+    await desk.says(speakerOf(lead), 'unanswered', {
+      chat: lunch,
+      command: { name: 'unanswered', rest: '' },
+    });
+    expect((await desk.leaving()).map(({ notice }) => notice.kind)).toEqual(['unanswered']);
+  });
+
   it('may before', async () => {
     await links();
     expect(await linked()).toEqual({ tenantId: lunch.tenantId, chatId: lunch.id });
   });
+
+  it.each(['unanswered', 'weak-articles', 'language-ru', 'help'] as const)(
+    'is not obeyed in another team, where they still are: %s',
+    async (name) => {
+      await desk.happens(speakerOf(lead), lunch, { type: 'installed' });
+      await leaves([{ personId: lead.id, teamsId: '29:mei' }]);
+      await desk.leaving();
+      await desk.says(speakerOf(lead), name, { chat: lunch, command: { name, rest: '' } });
+      expect((await desk.leaving()).map(({ notice }) => refusal(notice))).toEqual(['not-staff']);
+      const chat = await desk.turn(({ store }) => store.chats.get(lunch.tenantId, lunch.id));
+      expect(chat?.locale).not.toBe('ru');
+    },
+  );
 });
 
 describe('what is no leaving', () => {

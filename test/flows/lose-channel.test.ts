@@ -58,7 +58,7 @@ interface Said {
 }
 
 /** What reaches Teams now: new threads get ids like Teams gives them. */
-async function delivered(answer?: (sending: Sending) => SendResult): Promise<Said[]> {
+async function delivered(answer?: (sending: Sending) => SendResult | undefined): Promise<Said[]> {
   const said: Said[] = [];
   for (let isHeld = false; ; ) {
     const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 200 };
@@ -86,6 +86,7 @@ async function delivered(answer?: (sending: Sending) => SendResult): Promise<Sai
   }
 }
 
+const isRelay = ({ kind }: Said) => kind === 'relay';
 const placeOf = ({ sending: { target } }: Said) =>
   target.type === 'new-thread' ? target.channelId : (target.conversationId.split(';')[0] ?? '');
 
@@ -101,7 +102,7 @@ describe('a channel is archived', () => {
     expect(said[0]?.sending.target.type).toBe('new-thread');
     expect(await threadNow()).toBe(`${billing.id};messageid=1`);
     await desk.says(anna, 'any news?');
-    expect((await delivered()).map((one) => [one.kind, placeOf(one)])).toEqual([['relay', billing.id]]);
+    expect((await delivered()).filter(isRelay).map(placeOf)).toEqual([billing.id]);
   });
 
   it('nothing more is sent to it, not even what waited', async () => {
@@ -213,6 +214,129 @@ describe('only what was lost moves', () => {
     expect(await fireDue(desk)).toBe(0);
     const chat = await desk.turn(({ store }) => store.chats.get(anna.tenantId, theirs.id));
     expect(chat?.installedAt).toBeUndefined();
+  });
+});
+
+describe('a ticket that was transferred away when its first channel was lost', () => {
+  beforeEach(async () => {
+    await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'billing'));
+    await delivered();
+    await closes();
+    await fireDue(desk);
+  });
+
+  it('and comes back to that queue stands in the channel that stands in', async () => {
+    await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'first-line'));
+    const cards = (await delivered()).filter(({ kind }) => kind === 'ticket');
+    expect(new Set(cards.map(placeOf))).toEqual(new Set([billing.id]));
+    expect(cards.map(({ sending }) => sending.target.type)).toContain('new-thread');
+    await desk.says(anna, 'any news?');
+    expect((await delivered()).filter(isRelay).map(placeOf)).toEqual([billing.id]);
+  });
+
+  it('and stays away is updated where it lives, and begins no second thread', async () => {
+    await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'done'));
+    const cards = (await delivered()).filter(({ kind }) => kind === 'ticket');
+    expect(cards.map(({ sending }) => sending.target.type)).toEqual(['put']);
+  });
+});
+
+describe('lost while something is on its way', () => {
+  it('a thread that begins in it: the ticket moves after all', async () => {
+    const next = { ...(await ticketNow(desk, ticket)), id: 'next', number: 3001, version: 1 };
+    await desk.turn(async (turn) => {
+      await turn.store.tickets.insert(next);
+      await postNotice(turn, toThread(next), { kind: 'ticket', ...refTo(next) });
+    });
+    await duringSend(async () => {
+      await closes();
+      await fireDue(desk);
+    });
+    expect(await threadNow(next)).toBe(`${channelId};messageid=77`);
+    await fireDue(desk);
+    const said = await delivered();
+    expect(said.map(({ kind }) => kind).sort()).toEqual(['moved-here', 'moved-here', 'ticket', 'ticket']);
+    expect(new Set(said.map(placeOf))).toEqual(new Set([billing.id]));
+    expect(await threadNow(next)).toContain(billing.id);
+  });
+
+  it('by a removal that may be an update of the app: only if it stays away', async () => {
+    const next = { ...(await ticketNow(desk, ticket)), id: 'next', number: 3001, version: 1 };
+    await desk.turn(async (turn) => {
+      await turn.store.tickets.insert(next);
+      await postNotice(turn, toThread(next), { kind: 'ticket', ...refTo(next) });
+    });
+    await duringSend(() => happens({ type: 'removed' }));
+    desk.advance(29_000);
+    expect(await fireDue(desk)).toBe(0);
+    desk.advance(2_000);
+    await fireDue(desk);
+    await delivered();
+    expect(await threadNow(next)).toContain(billing.id);
+  });
+
+  /** What leaves next is accepted, and this happens before the answer is there. */
+  async function duringSend(happening: () => Promise<unknown>): Promise<void> {
+    const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 1 };
+    const present = (notice: Notice) => ({ activity: { kind: notice.kind } });
+    const { deliveries } = await desk.turn((turn) => claimDeliveries(turn, present, claim));
+    for (const delivery of deliveries) {
+      const send = async (): Promise<SendResult> => {
+        await happening();
+        return { outcome: 'sent', activityId: '77', conversationId: `${channelId};messageid=77` };
+      };
+      await deliver(
+        { runTurn: desk.turn, send, now: desk.now, random: () => 0, pause: async () => {} },
+        delivery,
+      );
+    }
+  }
+});
+
+describe('words that wait for the new place', () => {
+  const kindsOf = (said: readonly Said[]) => said.map((one) => [one.kind, one.sending.target.type]);
+
+  it('stand behind the ticket’s card, in their order', async () => {
+    for (const words of ['any news?', 'hello?']) await desk.says(anna, words);
+    await closes();
+    await fireDue(desk);
+    expect(kindsOf(await delivered()).filter(([kind]) => kind !== 'ticket-noted')).toEqual([
+      ['ticket', 'new-thread'],
+      ['relay', 'post'],
+      ['relay', 'post'],
+      ['moved-here', 'post'],
+    ]);
+  });
+
+  it('leave without it when Teams takes the card in no size', async () => {
+    await desk.says(anna, 'any news?');
+    await closes();
+    await fireDue(desk);
+    let cards = 0;
+    const isCard = ({ content }: Sending) => content.activity.kind === 'ticket';
+    const said = await delivered((sending) => {
+      if (!isCard(sending)) return undefined;
+      cards += 1;
+      if (cards > 20) throw new Error('the card is tried for ever');
+      return { outcome: 'too-big', reason: 'too-big' };
+    });
+    expect(said.filter(isRelay).map(placeOf)).toEqual([billing.id]);
+  });
+
+  it('also when it is the thread alone that Teams does not find', async () => {
+    await desk.says(anna, 'any news?');
+    const gone = { outcome: 'gone', reason: 'conversation-not-found' } as const;
+    const isOld = ({ target }: Sending) =>
+      target.type === 'post' && target.conversationId === threadOf(ticket);
+    const said: Said[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      said.push(...(await delivered((sending) => (isOld(sending) ? gone : undefined))));
+      desk.advance(5_000);
+    }
+    expect(kindsOf(said.filter(({ kind, sending }) => kind !== 'ticket-noted' && !isOld(sending)))).toEqual([
+      ['ticket', 'new-thread'],
+      ['relay', 'post'],
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Product } from '../../src/domain/article.ts';
 import { limits } from '../../src/domain/rate-limit.ts';
 import { withForm } from '../../src/flows/answer-question.ts';
+import { chooseArticle } from '../../src/flows/judge-answer.ts';
 import { sendDiagnostics, talkToPerson } from '../../src/flows/run-diagnostics.ts';
 import { person as samplePerson } from '../store/samples.ts';
 import { anna, annasChat, type Desk, openDesk, refusal } from '../support/desk.ts';
@@ -54,6 +55,55 @@ it.each<Product>(['intune', 'defender', 'power-platform'])(
     expect(await tickets()).toMatchObject([{ product }]);
   },
 );
+
+describe('who wants a person at once', () => {
+  const person = { command: { name: 'person', rest: '' } } as const;
+  const wants = async (...texts: string[]) => {
+    for (const text of texts) await desk.says(anna, text);
+    await desk.says(anna, 'person', person);
+    return tickets();
+  };
+
+  it.each([
+    ['nobody in the company gets mail', 'B', 'whole-org/unknown'],
+    ['ни у кого в офисе не открывается Teams', 'B', 'one-site/unknown'],
+    ['I was hacked', 'B', 'urgent'],
+    ['fraud', 'B', 'urgent'],
+    ['Outlook is slow', 'C', 'request'],
+    ['the coffee machine leaks', 'C', 'request'],
+  ])('%s: %s', async (text, severity, severityRule) => {
+    expect(await wants(text)).toMatchObject([{ severity, severityRule }]);
+  });
+
+  it('for something that cannot wait has said enough', async () => {
+    await desk.says(anna, 'call me about a stolen account');
+    expect(await tickets()).toMatchObject([{ severity: 'B', severityRule: 'urgent' }]);
+  });
+
+  it('and says afterwards what it is about', async () => {
+    await desk.says(anna, 'person', person);
+    await desk.says(anna, 'we were hacked');
+    expect(await tickets()).toMatchObject([{ severity: 'B', severityRule: 'urgent' }]);
+  });
+
+  it('has another article by then that can wait', async () => {
+    await desk.says(anna, 'I was hacked');
+    const { question } = await lastQuestion();
+    await desk.turn((turn) => chooseArticle(turn, question, 1));
+    await desk.says(anna, 'person', person);
+    expect(await tickets()).toMatchObject([{ severity: 'C' }]);
+  });
+});
+
+it('what was announced is over when another ticket is opened: the next words are its', async () => {
+  await asks();
+  const { question, stored } = await lastQuestion();
+  await desk.says(anna, 'new question', { command: { name: 'new-question', rest: '' } });
+  await desk.turn((turn) => talkToPerson(turn, person, question, stored));
+  const chat = await desk.turn(({ store }) => store.chats.get(anna.tenantId, annasChat.id));
+  expect(chat).toHaveProperty('focusTicketId');
+  expect(chat).not.toHaveProperty('expects');
+});
 
 describe('the limit of tickets in an hour', () => {
   beforeEach(opensMany);

@@ -199,6 +199,19 @@ it('a forged press is told to the log by its kind, and one of ours is not', asyn
 });
 
 describe('a card is no key', () => {
+  it('one of a thread is as absent in another thread, and in the channel itself', async () => {
+    const card = await cardOf('ticket');
+    const threadId = threadOf(ticket);
+    await desk.turn(({ store }) => store.cards.delivered(card.tenantId, card.id, threadId, 'activity-1'));
+    const places = [{ threadId: `${channel.id};messageid=9` }, {}];
+    for (const place of places) {
+      const answer = await desk.press(speakerOf(ben), channel, card.id, 'claim-ticket', never, place);
+      expect(refusal(answer.notice)).toBe('card-outdated');
+    }
+    await desk.press(speakerOf(ben), channel, card.id, 'claim-ticket', claiming, { threadId });
+    expect((await ticketNow(desk, ticket)).assigneeName).toBe('Ben Carter');
+  });
+
   it('an unknown card, one of another chat, one of another tenant: the same answer', async () => {
     const request = await cardOf('request');
     const stranger = { ...anna, personId: 'mallory' };

@@ -92,6 +92,17 @@ describe('an agent’s words of the last day', () => {
     expect(rows.map(({ class: kind, notice }) => `${kind} ${notice.kind}`)).toContain('update ticket');
   });
 
+  it('are not offered once the ticket has ended', async () => {
+    const person = await desk.turn(({ store }) => store.people.get(anna.tenantId, anna.personId));
+    if (!person) throw new Error('Anna is unknown');
+    await desk.turn((turn) => withdrawTicket(turn, person, refTo(ticket)));
+    await comesBack();
+    expect((await messages()).map(({ delivery, offeredAt }) => [delivery, offeredAt])).toEqual([
+      ['not-delivered', undefined],
+      ['not-delivered', undefined],
+    ]);
+  });
+
   it('leave once, in their order, when an agent says so', async () => {
     await comesBack();
     await desk.leaving();
@@ -255,6 +266,19 @@ describe('an administrator allowed the app again', () => {
     const chat = await desk.turn(({ store }) => store.chats.get(anna.tenantId, annasChat.id));
     expect(chat?.installedAt).toBe(desk.now());
     expect(chat?.unreachable).toBeUndefined();
+  });
+
+  it('somebody speaks who was never heard of: the others can be reached as well', async () => {
+    await desk.turn(async ({ store }) => {
+      const chat = await store.chats.lock(anna.tenantId, annasChat.id);
+      if (!chat) throw new Error('Anna is unknown');
+      const { installedAt: _gone, ...rest } = chat;
+      await store.chats.save({ ...rest, unreachable: 'disabled' });
+    });
+    await desk.says(boris, 'hello', { command: { name: 'greeting', rest: '' } });
+    expect(await fireDue(desk)).toBe(1);
+    const chat = await desk.turn(({ store }) => store.chats.get(anna.tenantId, annasChat.id));
+    expect(chat?.installedAt).toBe(desk.now());
   });
 
   it('who removes the app before it is their turn stays away', async () => {

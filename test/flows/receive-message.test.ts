@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/domain/chat.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { receiveMessage } from '../../src/flows/receive-message.ts';
+import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { solveTicket } from '../../src/flows/resolve-ticket.ts';
 import { chooseTicket } from '../../src/flows/show-tickets.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
@@ -95,6 +96,16 @@ describe('a requester writes', () => {
     expect(question?.text).toBe('Outlook refuses password: •••');
   });
 
+  it('masks a password that is added to the form', async () => {
+    await desk.says(anna, 'the coffee machine leaks');
+    await desk.says(anna, 'its password: Sommer2026');
+    const question = await desk.turn(({ store }) => store.questions.latest(anna.tenantId, annasChat.id));
+    expect(question).toMatchObject({
+      text: 'the coffee machine leaks\nits password: •••',
+      answers: { summary: 'the coffee machine leaks\nits password: •••' },
+    });
+  });
+
   it('asked for a person without a word why, hands on what comes next', async () => {
     await desk.says(anna, 'human', { command: { name: 'person', rest: '' } });
     await desk.leaving();
@@ -154,6 +165,18 @@ describe('words on a ticket', () => {
     expect(message).toMatchObject({ text: '', deleted: true, edited: true });
   });
 
+  it('are kept without secrets: the words, the name of a file, and an edit', async () => {
+    const ticket = await openedTicket(desk);
+    const files = ['password=Hunter2x.txt', 'error.png'];
+    const kind = { type: 'text', text: 'password: Sommer2026', files } as const;
+    const activityId = await desk.happens(anna, annasChat, kind);
+    const message = async () =>
+      (await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1)))[0];
+    expect(await message()).toMatchObject({ text: 'password: •••', files: ['password=•••', 'error.png'] });
+    await desk.happens(anna, annasChat, { type: 'edited', text: 'or password: Winter2026' }, { activityId });
+    expect(await message()).toMatchObject({ text: 'or password: •••', edited: true });
+  });
+
   it('an edit that Teams would not take again is refused', async () => {
     const ticket = await openedTicket(desk);
     const activityId = await desk.says(anna, 'it is broken');
@@ -168,14 +191,24 @@ describe('words on a ticket', () => {
   it('another person’s edit changes nothing', async () => {
     const ticket = await openedTicket(desk);
     const activityId = await desk.says(anna, 'mine');
-    await desk.happens(
-      { ...anna, personId: 'eve' },
-      annasChat,
-      { type: 'edited', text: 'hers' },
-      { activityId },
-    );
+    const eve = { ...anna, personId: 'eve' };
+    // Who was never heard could change nothing anyway.
+    await desk.says(eve, 'help', { command: { name: 'help', rest: '' } });
+    await desk.happens(eve, annasChat, { type: 'edited', text: 'hers' }, { activityId });
+    await desk.happens(eve, annasChat, { type: 'deleted' }, { activityId });
     const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
     expect(message?.text).toBe('mine');
+  });
+
+  it('another agent’s edit changes nothing', async () => {
+    const ticket = await openedTicket(desk);
+    const inThread = { threadId: threadOf(ticket) };
+    await desk.says(speakerOf(mei), 'I am here as well', inThread);
+    const activityId = await desk.says(speakerOf(ben), 'Please restart', inThread);
+    for (const kind of [{ type: 'edited', text: 'Pay here' }, { type: 'deleted' }] as const)
+      await desk.happens(speakerOf(mei), channel, kind, { ...inThread, activityId });
+    const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+    expect(message).toMatchObject({ text: 'Please restart', edited: false, deleted: false });
   });
 
   it('a thank-you does not reopen what is solved, an answer does', async () => {
@@ -198,12 +231,16 @@ describe('words on a ticket', () => {
 
   it.each([
     ['helped', 'works now'],
-    ['solved', 'fixed'],
+    ['yes', 'yes'],
+    ['no', 'no'],
+    ['who-are-you', 'are you a bot'],
     ['greeting', 'hello'],
     ['thanks', 'thank you'],
     ['person', 'agent'],
   ] as const)('while an agent is spoken to, "%s" is a word to them', async (name, text) => {
-    await openedTicket(desk);
+    const ticket = await openedTicket(desk);
+    await desk.turn((turn) => relayFromAgent(turn, ben, refTo(ticket), { text: 'Hello', files: [] }));
+    await desk.leaving();
     await desk.says(anna, text, { command: { name, rest: '' } });
     expect(await desk.words()).toEqual(['thread: relay']);
   });
@@ -249,6 +286,18 @@ describe('words that wait to be told which ticket they are for', () => {
   const said = async () =>
     (await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 9))).map((m) => m.text);
 
+  const held = async () => {
+    const notice = (await desk.turn(({ store }) => store.cards.get(anna.tenantId, cardId)))?.notice;
+    return notice?.kind === 'which-ticket' ? notice.held : undefined;
+  };
+
+  it('wait without secrets, as do the names of their files', async () => {
+    const files = ['password=Hunter2x.txt'];
+    await desk.happens(anna, annasChat, { type: 'text', text: 'password: Sommer2026', files });
+    cardId = (await desk.leaving())[0]?.cardId ?? '';
+    expect(await held()).toMatchObject({ text: 'password: •••', files: ['password=•••'] });
+  });
+
   it('are followed when they are edited', async () => {
     await desk.happens(
       anna,
@@ -256,6 +305,7 @@ describe('words that wait to be told which ticket they are for', () => {
       { type: 'edited', text: 'any news? password: Sommer2026' },
       { activityId },
     );
+    expect(await held()).toMatchObject({ text: 'any news? password: •••' });
     await chooses();
     expect(await said()).toEqual(['any news? password: •••']);
   });

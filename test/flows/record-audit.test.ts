@@ -5,6 +5,7 @@ import type { Speaker } from '../../src/domain/chat.ts';
 import type { Verb } from '../../src/domain/permissions.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimTicket } from '../../src/flows/claim-ticket.ts';
+import { draftFromTicket } from '../../src/flows/draft-article.ts';
 import {
   endEscalation,
   escalateTicket,
@@ -22,6 +23,7 @@ import {
   solveTicket,
   withdrawTicket,
 } from '../../src/flows/resolve-ticket.ts';
+import { sendAgain } from '../../src/flows/send-again.ts';
 import { changeSeverity, transferTicket } from '../../src/flows/transfer-ticket.ts';
 import type { AuditRow } from '../../src/store/audit-chain.ts';
 import { openBeside } from '../../src/store/database.ts';
@@ -90,11 +92,23 @@ const filed: Flow = async (turn) =>
   recordNumber(turn, ben, refTo(ticket), await escalationId(turn), '2611200040001234');
 const solved: Flow = (turn) => solveTicket(turn, ben, refTo(ticket), 'Restarted');
 const closed: Flow = (turn) => confirmSolved(turn, person, refTo(ticket));
+/** Words that wait for an agent to say whether they still hold. */
+const undelivered: Flow = async (turn) => {
+  await relayFromAgent(turn, ben, refTo(ticket), words);
+  const [said] = await turn.store.messages.latest(ticket.tenantId, ticket.id, 1);
+  if (!said) throw new Error('nothing was said');
+  await turn.store.messages.save({ ...said, delivery: 'not-delivered', offeredAt: turn.now });
+};
 
 describe('an act', () => {
   const done: [AuditedAct, Flow[], Flow][] = [
     ['claim-ticket', [], (turn) => claimTicket(turn, ben, refTo(ticket))],
     ['transfer-ticket', [], (turn) => transferTicket(turn, ben, refTo(ticket), 'billing')],
+    [
+      'transfer-ticket',
+      [(turn) => claimTicket(turn, ben, refTo(ticket))],
+      (turn) => transferTicket(turn, mei, refTo(ticket), ticket.queueId),
+    ],
     ['change-severity', [], (turn) => changeSeverity(turn, ben, refTo(ticket), 'A', 'all wait')],
     ['reply-ticket', [], (turn) => relayFromAgent(turn, ben, refTo(ticket), words)],
     ['ask-requester', [], (turn) => relayFromAgent(turn, ben, refTo(ticket), words, 'ask-requester')],
@@ -116,6 +130,8 @@ describe('an act', () => {
     ['confirm-solved', [solved], closed],
     ['not-solved', [solved], (turn) => notSolved(turn, person, refTo(ticket))],
     ['withdraw-ticket', [], (turn) => withdrawTicket(turn, person, refTo(ticket))],
+    ['draft-article', [solved], (turn) => draftFromTicket(turn, mei, refTo(ticket), words)],
+    ['send-again', [undelivered], (turn) => sendAgain(turn, ben, refTo(ticket))],
   ];
 
   it.each(done)(
@@ -249,6 +265,18 @@ describe('what is said in a channel', () => {
     expect(await audited()).toMatchObject([
       { act: 'link-queue', outcome: 'done', queue_id: 'billing', tenant_id: settings.partner.tenantId },
       { act: 'set-channel-language', outcome: 'done' },
+    ]);
+  });
+
+  it.each(['unanswered', 'weak-articles'] as const)('is written down when it shows “%s”', async (name) => {
+    const activityId = await desk.says(speakerOf(mei), name, { command: { name, rest: '' } });
+    expect(await audited()).toMatchObject([
+      {
+        act: 'read-learning',
+        outcome: 'done',
+        tenant_id: settings.partner.tenantId,
+        activity_id: activityId,
+      },
     ]);
   });
 

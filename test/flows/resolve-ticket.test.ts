@@ -1,10 +1,11 @@
-// What people type at a ticket's end or about its severity holds no secret once it is kept.
+// What becomes of words at a ticket's end or about its severity: no secret is kept, and whose they are is.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { confirmSolved, rateTicket, solveTicket } from '../../src/flows/resolve-ticket.ts';
+import { claimTicket } from '../../src/flows/claim-ticket.ts';
+import { confirmSolved, notSolved, rateTicket, solveTicket } from '../../src/flows/resolve-ticket.ts';
 import { changeSeverity } from '../../src/flows/transfer-ticket.ts';
 import { person as samplePerson } from '../store/samples.ts';
-import { anna, ben, type Desk, openDesk, openedTicket, refTo, ticketNow } from '../support/desk.ts';
+import { anna, ben, type Desk, mei, openDesk, openedTicket, refTo, ticketNow } from '../support/desk.ts';
 
 let desk: Desk;
 let ticket: Ticket;
@@ -27,4 +28,12 @@ it('masks the reason of a severity, the resolution and the comment', async () =>
     resolution: 'Reset, password: •••',
     satisfaction: { comment: 'Thanks, password: •••' },
   });
+});
+
+it('a solution is signed by whoever wrote it, whoever has the ticket; reopened there is none', async () => {
+  await desk.turn((turn) => claimTicket(turn, ben, refTo(ticket)));
+  await desk.turn((turn) => solveTicket(turn, mei, refTo(ticket), 'Restarted the service'));
+  expect(await ticketNow(desk, ticket)).toMatchObject({ assigneeName: ben.name, solvedByName: mei.name });
+  await desk.turn((turn) => notSolved(turn, person, refTo(ticket)));
+  expect(await ticketNow(desk, ticket)).not.toHaveProperty('solvedByName');
 });

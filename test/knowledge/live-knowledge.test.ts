@@ -106,10 +106,12 @@ describe('with a folder', () => {
     await until(() => faults.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(faults).toHaveLength(1);
+    expect(live.folderUsable()).toBe(false);
     expect(finds('feed the zorbat')).toBe('Feed the zorbat');
     renameSync(`${folder.path}-away`, folder.path);
     folder.write('zorbat.md', page('Groom the zorbat'));
     await until(() => finds('groom the zorbat') === 'Groom the zorbat');
+    expect(live.folderUsable()).toBe(true);
   });
 
   it('waits for a folder that comes later', async () => {

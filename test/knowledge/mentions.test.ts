@@ -39,6 +39,39 @@ describe('trouble', () => {
   });
 });
 
+describe('what a form need not ask', () => {
+  it.each([
+    ['nobody in the office can get emails since this morning', { scope: 'one-site', startedAt: 'today' }],
+    ['Teams is down for everybody', { scope: 'whole-org' }],
+    [
+      'several colleagues cannot open SharePoint since yesterday',
+      { scope: 'some-users', startedAt: 'yesterday' },
+    ],
+    ['Outlook does not start since 9 am', { startedAt: 'today' }],
+    ['Outlook does not start since 9 this morning', { startedAt: 'today' }],
+    ['ни у кого в компании не работает почта', { scope: 'whole-org' }],
+    ['у всего офиса не открывается Teams', { scope: 'one-site' }],
+    [
+      'не только у меня со вчерашнего дня не открывается OneDrive',
+      { scope: 'some-users', startedAt: 'yesterday' },
+    ],
+    ['сегодня с утра не приходит почта', { startedAt: 'today' }],
+    ['从昨天开始整个公司的邮件都收不到', { scope: 'whole-org', startedAt: 'yesterday' }],
+    ['整个部门的 Teams 都打不开', { scope: 'one-site' }],
+    ['今天早上起 Outlook 打不开', { startedAt: 'today' }],
+    // Nobody's trouble, nobody's beginning.
+    ['how do I share my calendar with everyone', {}],
+    ['how do I add a signature for all users', {}],
+    ['it worked yesterday, now Outlook does not open', {}],
+    ['вчера всё работало, а сегодня Outlook не открывается', {}],
+    ['昨天还能用，现在 Outlook 打不开', {}],
+    ['I need a report since yesterday', {}],
+    ['everyone else can open it, Teams fails only for me', {}],
+  ])('%s', (text, answers) => {
+    expect(mentionsOf(text).answers).toEqual(answers);
+  });
+});
+
 /** As Microsoft writes them. */
 const issues = [
   sampleIssue({ id: 'EX1' }),

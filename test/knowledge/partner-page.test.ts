@@ -46,12 +46,52 @@ describe('an article of our shape', () => {
     });
   });
 
+  it('cannot wait where it says so, or where ours does and it does not deny it', () => {
+    const urgent = (front: string, ours: boolean) =>
+      taken('stolen/en.md', ownArticle('Stolen', front), {
+        factsOf: () => ({
+          products: ['entra'],
+          category: 'how-to',
+          fixableBy: ['user'],
+          urgent: ours,
+          codes: [],
+          related: [],
+        }),
+      }).urgent ?? false;
+    expect([urgent('urgent: true\n', false), urgent('', true), urgent('', false)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(urgent('urgent: false\n', true)).toBe(false);
+  });
+
   it('is skipped when it is not as it should be, and says why', () => {
     const read = readPartnerPage('vpn/en.md', ownArticle('VPN', 'category: nonsense\n'));
     expect(read).toMatchObject({ kind: 'skipped', reason: 'article-faulty' });
     expect(read.kind === 'skipped' && read.fault?.message).toMatch(/category/);
     expect(reason('vpn/en.md', ownArticle('VPN', '', 30))).toBe('article-faulty');
     expect(reason('vpn/en.md', `${ownArticle('VPN')}\n\n> ${'long '.repeat(5000)}`)).toBe('article-faulty');
+  });
+});
+
+describe('a file at the place of a topic of ours', () => {
+  const facts = { products: ['exchange'], category: 'how-to', fixableBy: ['user'] } as const;
+  const context: Context = {
+    factsOf: (id) => (id === 'mailbox-full' ? { ...facts, codes: [], related: [] } : undefined),
+  };
+  const misspelt = ownArticle('Mailbox full').replace('symptoms:', 'symptons:');
+
+  it('without symptoms is faulty, and no page beside ours', () => {
+    const read = readPartnerPage('help/mailbox-full/en.md', misspelt, context);
+    expect(read).toMatchObject({ kind: 'skipped', reason: 'article-faulty' });
+    expect(read.kind === 'skipped' && read.fault?.message).toMatch(/symptoms/);
+  });
+
+  it('is a page when it has no front matter, as is any other place', () => {
+    const page = '# Mailbox full\n\nEmpty the folder Deleted Items.';
+    expect(taken('help/mailbox-full/en.md', page, context).kind).toBe('page');
+    expect(taken('help/printers/en.md', misspelt, context).kind).toBe('page');
   });
 });
 

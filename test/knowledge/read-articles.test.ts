@@ -21,6 +21,19 @@ describe('the collection', () => {
     expect(lintArticles(articles)).toEqual([]);
   });
 
+  it('says of what cannot wait when to stop, in every language', () => {
+    const urgent = articles.filter((article) => article.urgent);
+    expect([...new Set(urgent.map(({ id }) => id))]).toEqual([
+      'admin-lost-access',
+      'compromised-account',
+      'fraud-suspected',
+      'onedrive-ransomware',
+      'report-phishing',
+    ]);
+    expect(urgent).toHaveLength(5 * locales.length);
+    for (const { id, stopWhen } of urgent) expect(stopWhen, id).toBeTruthy();
+  });
+
   it('names only related topics that exist', () => {
     for (const { id, related } of articles) for (const other of related) expect(ids, id).toContain(other);
   });

@@ -186,6 +186,47 @@ describe('a slip', () => {
   });
 });
 
+describe('how a question is put', () => {
+  it.each([
+    ...[
+      "didn't work at all",
+      'still the same',
+      'No, that did not do anything',
+      'nope, same error',
+      'why does it not work?',
+    ],
+    ...['всё то же самое', 'не получается', 'нет, это не то', '还是一样', '还是不行啊', '不是这个问题'],
+  ])('"%s" names nothing and says no', (text) => {
+    expect(knowledge.search(text, 'en').manner).toBe('objects');
+  });
+
+  it.each([...['how do I set an out of office reply?', 'Как настроить автоответ', '怎么设置自动回复']])(
+    '"%s" asks how something is done',
+    (text) => {
+      expect(knowledge.search(text, 'en').manner).toBe('asks-how');
+    },
+  );
+
+  it.each([
+    ...[
+      'I have another problem',
+      'I need help',
+      'it still asks for the password',
+      '0x80070005 again',
+      'no sound',
+    ],
+    ...[
+      'keyboard not working',
+      'it does not work for everybody',
+      'началось, как обновился Windows',
+      'как только открываю Teams, вылетает',
+    ],
+    ...['помогите', '键盘没反应', 'thanks'],
+  ])('"%s" does neither', (text) => {
+    expect(knowledge.search(text, 'en').manner).toBeUndefined();
+  });
+});
+
 describe('what is no question for an article', () => {
   it.each([
     ['thx a lot', 'thanks', 'smalltalk', 'none'],
@@ -199,11 +240,17 @@ describe('what is no question for an article', () => {
     ['не запускается 1С', 'foreign', 'out-of-scope', 'none'],
     ['钉钉打不开', 'foreign', 'out-of-scope', 'none'],
     ['you useless bot', 'abuse', 'complaint/other', 'partner'],
+    ['I would like to file a complaint', 'complaint', 'complaint/other', 'partner'],
+    ['this is unacceptable, we have been waiting for days', 'complaint', 'complaint/other', 'partner'],
+    ['я недовольна вашей работой', 'complaint', 'complaint/other', 'partner'],
+    ['вы издеваетесь? неделю жду ответа', 'complaint', 'complaint/other', 'partner'],
+    ['这服务太让人失望了', 'complaint', 'complaint/other', 'partner'],
+    ['等了好几天都没人理', 'complaint', 'complaint/other', 'partner'],
     ['let me talk to a human', 'person', 'complaint/other', 'partner'],
     ['соедините с оператором', 'person', 'complaint/other', 'partner'],
     ['转人工客服', 'person', 'complaint/other', 'partner'],
   ])('%s', (text, kind, category, route) => {
-    expect(knowledge.search(text, 'en')).toEqual({
+    expect(knowledge.search(text, 'en')).toMatchObject({
       confidence: 'none',
       articleIds: [],
       kind,
@@ -214,6 +261,14 @@ describe('what is no question for an article', () => {
 
   it.each([
     'thanks, but outlook still asks for the password',
+    'my users complain that Teams is slow',
+    'annoying: the projector shows a green stripe on the wall',
+    'третий день жду сброс пароля',
+    'никто не отвечает на письма',
+    '等了三天，邮箱还是登不上',
+    'no complaints',
+    'без претензий',
+    '没意见',
     'thanks, but it still fails',
     'thanks, Outlook works again, but Teams crashes',
     'спасибо, пока не работает',
@@ -221,6 +276,55 @@ describe('what is no question for an article', () => {
     '你好，teams 打不开',
   ])('but this is one: %s', (text) => {
     expect(knowledge.search(text, 'en').kind).toBe('question');
+  });
+});
+
+describe('a device that prints or scans', () => {
+  it.each([
+    'the printer in my room prints nothing',
+    'Our copier is out of order',
+    'принтер ничего не печатает',
+    'МФУ жуёт бумагу',
+    '打印机不工作',
+    '打印机总是卡纸',
+  ])('is not told how mail is sent: %s', (text) => {
+    const { articleIds, category } = knowledge.search(text, 'en');
+    expect(articleIds[0]).toBe('printer-not-printing');
+    expect(category).toBe('technical-desktop');
+  });
+
+  it.each([
+    'the printer sends no mail any more',
+    'scan to mail fails',
+    'сканер перестал слать сканы на почту',
+    '一体机扫描后发不了邮件',
+    'printer 5.7.57',
+  ])('is told so where it sends mail: %s', (text) => {
+    expect(knowledge.search(text, 'en')).toMatchObject({
+      confidence: 'sure',
+      category: 'technical-integration',
+      articleIds: expect.arrayContaining(['printer-scanner-smtp']),
+    });
+    expect(knowledge.search(text, 'en').articleIds[0]).toBe('printer-scanner-smtp');
+  });
+
+  it.each(['my scanner is dead', 'сканер не работает', '扫描仪坏了'])('may be either: %s', (text) => {
+    const { articleIds } = knowledge.search(text, 'en');
+    expect(articleIds.slice(0, 2).toSorted()).toEqual(['printer-not-printing', 'printer-scanner-smtp']);
+  });
+});
+
+describe('a signature', () => {
+  it.each([
+    ['where do I put my signature in Outlook', 'own-signature'],
+    ['I want my job title in my signature', 'own-signature'],
+    ['Как добавить подпись в Outlook', 'own-signature'],
+    ['怎么在 Outlook 里加签名', 'own-signature'],
+    ['all our people shall have the same signature', 'signature-disclaimer'],
+    ['нужна одна подпись для всех пользователей', 'signature-disclaimer'],
+    ['全公司要用统一的签名', 'signature-disclaimer'],
+  ])("is one's own or the company's: %s", (text, topic) => {
+    expect(knowledge.search(text, 'en').articleIds[0]).toBe(topic);
   });
 });
 

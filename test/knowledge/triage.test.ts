@@ -144,3 +144,39 @@ describe('a story', () => {
     expect(knowledge.search(text, 'en')).toMatchObject({ category, route });
   });
 });
+
+describe('who wants a person', () => {
+  it.each<[Locale, string, string]>([
+    // A ticket at once: nobody who was hacked is asked what it is about.
+    ['en', 'call me, we were hacked', 'technical-permissions'],
+    ['ru', 'нужен оператор, нас взломали', 'technical-permissions'],
+    ['zh-cn', '转人工，被盗了', 'technical-permissions'],
+    ['en', 'someone call me', 'complaint/other'],
+    ['en', 'I want a human, Outlook', 'complaint/other'],
+  ])('in %s, %s: %s', (locale, text, category) => {
+    expect(knowledge.search(text, locale)).toMatchObject({ kind: 'person', category });
+  });
+});
+
+describe('who was deceived', () => {
+  it.each<[Locale, string]>([
+    ['en', 'I was phished and transferred 20,000 euro'],
+    ['ru', 'бухгалтер перевела деньги мошенникам по поддельному письму'],
+    ['zh-cn', '我被钓鱼邮件骗了，转了两万欧元'],
+  ])('is shown no invoice, in %s: %s', (locale, text) => {
+    const { articleIds, confidence, route } = knowledge.search(text, locale);
+    expect([articleIds[0], confidence, route]).toEqual(['report-phishing', 'sure', 'self-help']);
+  });
+});
+
+describe('what the words themselves wish', () => {
+  it.each([
+    ['I want to cancel my subscription', true],
+    ['нам дважды списали деньги', true],
+    ['我们要退款', true],
+    ['I was phished and transferred 20,000 euro', false],
+    ['How much does support cost?', false],
+  ])('%s: %s', (text, expected) => {
+    expect(knowledge.search(text, 'en').isWished).toBe(expected);
+  });
+});

@@ -311,6 +311,7 @@ describe('what Teams sends more than once', () => {
     const answers = await Promise.all(buttons.map((button) => button.press()));
     const refused = answers.filter(({ text }) => text.includes('has taken it already'));
     expect(refused).toHaveLength(1);
+    await thread.sees(/^Claimed by/);
     await desk.teams.connector.quiet();
     expect(thread.posts().filter(({ text }) => text.startsWith('Claimed by'))).toHaveLength(1);
   });
@@ -327,10 +328,9 @@ describe('a text of 28,000 characters', () => {
     const { requester, thread } = await claimedTicketAt(desk);
     const text = long(letter);
     await requester.says(text);
-    await desk.teams.connector.quiet();
-    const arrived = thread.posts().some((post) => post.text.includes(text));
-    const answered = requester.count('too long') > 0;
-    expect(arrived || answered).toBe(true);
+    const arrived = () => thread.posts().some((post) => post.text.includes(text));
+    const answered = () => requester.count('too long') > 0;
+    await expect.poll(() => arrived() || answered(), { timeout: 10_000 }).toBe(true);
   });
 
   it('as a question, and beyond any limit', async () => {

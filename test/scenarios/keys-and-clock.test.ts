@@ -136,11 +136,10 @@ describe('the key server', () => {
       }
       rounds.push([teams.keyServer.asked - before, [...statuses]]);
     }
-    // Metadata and keys: two requests.
     expect(rounds).toEqual([
-      [2, [401]],
+      [1, [401]],
       [0, [401]],
-      [2, [401]],
+      [1, [401]],
     ]);
     expect(await status()).toBe(200);
   });

@@ -161,12 +161,17 @@ it('proves the audit, and names the row that was changed', { timeout }, async ()
     stderr: expect.stringMatching(/^audit: pseudonym p-[\w-]{43} was given to somebody else\n$/),
   });
   file.exec(`drop trigger audit_refuses_update; update audit set actor = 'p-somebody' where sequence = 3`);
-  file.close();
   expect(await command('audit')).toMatchObject({
     status: 1,
     stdout: '',
     stderr: 'audit: row 3 is not as it was written\n',
   });
+  const lost = { status: 1, stdout: '', stderr: 'audit: the audit has lost its head\n' };
+  file.exec('create table kept as select * from audit_head; delete from audit_head');
+  expect(await command('audit')).toEqual(lost);
+  expect(await command('audit', '--head', head)).toEqual(lost);
+  file.exec('insert into audit_head select * from kept; drop table kept');
+  file.close();
 });
 
 it('forgets somebody of whom Teams says no object id', { timeout }, async () => {

@@ -167,6 +167,23 @@ onEachEngine((engine) => {
     },
   );
 
+  it('refuses to write over a row', async () => {
+    await append(entry, entry);
+    const over =
+      engine === 'postgres'
+        ? sql`insert into audit select * from audit on conflict (sequence) do update set act = excluded.act`
+        : sql`insert or replace into audit select * from audit`;
+    await expect(over.execute(beside.kysely)).rejects.toThrow('append-only');
+    expect(await rows()).toHaveLength(2);
+  });
+
+  it('without its head is neither read nor written', async () => {
+    await append(entry);
+    await sql`delete from audit_head`.execute(beside.kysely);
+    await expect(verifyChain(readAudit(beside))).rejects.toThrow('the audit has lost its head');
+    await expect(append(entry)).rejects.toThrow('the audit has lost its head');
+  });
+
   it.runIf(engine === 'postgres')('refuses truncate', async () => {
     await append(entry);
     await expect(sql`truncate audit`.execute(beside.kysely)).rejects.toThrow('append-only');

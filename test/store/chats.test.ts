@@ -33,6 +33,39 @@ onEachEngine((engine) => {
     );
   });
 
+  it('names those that an administrator switched off, and nobody else', async () => {
+    await database().transaction(async ({ chats }) => {
+      await chats.save(chat({ id: 'off', unreachable: 'disabled' }));
+      await chats.save(chat({ id: 'blocked', unreachable: 'blocked' }));
+      await chats.save(chat({ id: 'back', unreachable: 'disabled', installedAt: 1000 }));
+      await chats.save(chat({ id: 'elsewhere', tenantId: otherTenant, unreachable: 'disabled' }));
+      await chats.save(chat({ id: 'left' }));
+    });
+    expect(await database().transaction(({ chats }) => chats.disabledIn(ourTenant))).toEqual(['off']);
+  });
+
+  it('locks without waiting, and reads what is true now', async () => {
+    await database().transaction(async ({ chats }) => {
+      expect(await chats.tryLock(ourTenant, 'chat-1')).toEqual({ chat: undefined });
+      await chats.save(chat());
+    });
+    expect(await database().transaction(({ chats }) => chats.tryLock(ourTenant, 'chat-1'))).toEqual({
+      chat: chat(),
+    });
+    if (engine === 'sqlite') return;
+    const locked = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const owner = database().transaction(async ({ chats }) => {
+      await chats.lock(ourTenant, 'chat-1');
+      locked.resolve();
+      await released.promise;
+    });
+    await locked.promise;
+    expect(await database().transaction(({ chats }) => chats.tryLock(ourTenant, 'chat-1'))).toBeUndefined();
+    released.resolve();
+    await owner;
+  });
+
   it('keeps the chats of tenants apart', async () => {
     await database().transaction((store) => store.chats.save(chat()));
     expect(await database().transaction((store) => store.chats.get(otherTenant, 'chat-1'))).toBeUndefined();

@@ -208,6 +208,7 @@ onEachEngine((engine) => {
         const read = await store.tickets.get(ourTenant, 'ticket-1001');
         expect(read).toMatchObject({ state: 'new', requesterName: 'Name canaryanna' });
         expect(read).not.toHaveProperty('assigneeId');
+        expect(read?.solvedByName).toBe('Northwind');
         const said = await store.messages.latest(ourTenant, 'ticket-1001', 9);
         expect(said.map((m) => [m.authorName, m.text])).toEqual([
           ['Northwind', 'Done'],

@@ -269,6 +269,44 @@ onEachEngine((engine) => {
     expect(await outbox((box) => box.endLostLeases(9_000_000, []))).toEqual([]);
   });
 
+  it('lets a card pass what waits in its lane, and keeps the order of the rest', async () => {
+    const update = { class: 'update', cardId: 'card-1' } as const;
+    await add(
+      outboxRow({ id: 'words-1', cardId: 'card-2' }),
+      outboxRow({ id: 'words-2' }),
+      outboxRow({ id: 'card', ...update }),
+      outboxRow({ id: 'elsewhere', lane: 'chat:2' }),
+    );
+    const [first] = await claim(1000);
+    expect(first?.id).toBe('words-1');
+    await outbox((box) => box.putBehind('chat:1', 'card-1'));
+    await complete(first, { state: 'pending', dueAt: 1000, reason: 'behind-card' });
+    await add(outboxRow({ id: 'words-3' }));
+    const order: string[] = [];
+    for (let now = 2000; now < 7000; now += 1000) {
+      for (const row of await claim(now)) {
+        if (row.lane === 'chat:1') order.push(row.id);
+        await complete(row, { state: 'sent' });
+      }
+    }
+    expect(order).toEqual(['card', 'words-1', 'words-2', 'words-3']);
+  });
+
+  it('tells how much has not left, by state, and since when', async () => {
+    expect(await outbox((box) => box.backlog())).toEqual([]);
+    const lanes = ['a', 'b', 'c', 'd'] as const;
+    await add(...lanes.map((lane, n) => outboxRow({ id: lane, lane, createdAt: 500 + n })));
+    const [sent, parked] = await claim(503, 'us', 3);
+    await complete(sent, { state: 'sent' });
+    await complete(parked, { state: 'parked', reason: 'uninstalled' });
+    const backlog = await outbox((box) => box.backlog());
+    expect(backlog.toSorted((one, other) => (one.state < other.state ? -1 : 1))).toEqual([
+      { state: 'parked', rows: 1, oldestAt: 501 },
+      { state: 'pending', rows: 1, oldestAt: 503 },
+      { state: 'sending', rows: 1, oldestAt: 502 },
+    ]);
+  });
+
   it('leaves alone what this process is sending, whatever the clock says of its lease', async () => {
     await add(outboxRow({ id: 'ours', lane: 'a' }), outboxRow({ id: 'lost', lane: 'b' }));
     const [ours] = await claim(1000);

@@ -118,6 +118,15 @@ onEachEngine((engine) => {
       expect(await goes('chat:1', 'b')).toBe(true);
     });
 
+    it('that asks for less later does not end a longer pause', async () => {
+      await throttle({ lane: 'chat:1', tenantId: 'a' }, start + 5_000);
+      await throttle({ lane: 'chat:2', tenantId: 'a' }, start + 3_000);
+      await throttle({ lane: 'chat:3', tenantId: 'a' }, start + 1_000);
+      expect(await goes('chat:4', 'a')).toBe(false);
+      expect(await claim(start + 4_999)).toEqual([]);
+      expect(await claim(start + 5_000)).toHaveLength(1);
+    });
+
     it('of two tenants pauses everything', async () => {
       for (const tenantId of ['a', 'b']) {
         await throttle({ lane: 'chat:1', tenantId }, start + 5_000);
@@ -130,6 +139,7 @@ onEachEngine((engine) => {
 
   it('pauses everything when told to', async () => {
     await outbox((box) => box.pauseAll(start + 30_000));
+    await outbox((box) => box.pauseAll(start + 10_000));
     await add([outboxRow()]);
     expect(await claim(start + 29_999)).toEqual([]);
     expect(await claim(start + 30_000)).toHaveLength(1);

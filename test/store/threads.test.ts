@@ -82,16 +82,20 @@ onEachEngine((engine) => {
       expect(await standing()).toEqual([]);
     });
 
-    it('gives up the threads of what ended lately, and of nothing else', async () => {
+    it('gives up the threads of what ended lately or lives in another queue, and of nothing else', async () => {
       await open(1);
       await open(2, { state: 'closed', endedAt: 50 });
       await open(3, { state: 'closed', endedAt: 40 });
       await open(4, { state: 'closed', endedAt: 60 }, '19:b');
-      await store((threads) => threads.forgetEnded(partner, '19:a', 45));
+      await open(5, { queueId: 'billing' });
+      await open(6, { queueId: 'billing' }, '19:b');
+      await store((threads) => threads.forgetOthers(partner, '19:a', 45));
       const found = await store((threads) =>
-        Promise.all([1, 2, 3, 4].map((n) => threads.find({ ...ref, ticketId: `ticket-${n}` }, 'technical'))),
+        Promise.all(
+          [1, 2, 3, 4, 5, 6].map((n) => threads.find({ ...ref, ticketId: `ticket-${n}` }, 'technical')),
+        ),
       );
-      expect(found.map((thread) => thread !== undefined)).toEqual([true, false, true, true]);
+      expect(found.map((thread) => thread !== undefined)).toEqual([true, false, true, true, false, true]);
     });
   });
 

@@ -200,6 +200,15 @@ function tickets(locale: Locale): CardSample[] {
       { health: { isConnected: true, isAsking: false, isWatched: false, issue: sampleIssue() } },
     ),
     sample('with nothing reported', { health: { checkedAt: now - minutes(13) } }),
+    sample('cannot wait', {
+      severity: 'B',
+      severityRule: 'urgent',
+      answers: { scope: 'one-user', workaround: 'full' },
+    }),
+    sample('workaround not known', {
+      severityRule: 'whole-org/unknown',
+      answers: { scope: 'whole-org', workaround: 'unknown' },
+    }),
     sample('severity set by hand', {
       ...answered,
       state: 'assigned',

@@ -87,6 +87,11 @@ function answers(locale: Locale): CardSample[] {
       articleIds: ['compromised-account'],
       shown: [{ articleId: 'compromised-account', verdict: 'unanswered' }],
     }),
+    sample('answer, cannot wait and is about money', {
+      category: 'billing',
+      articleIds: ['fraud-suspected', 'compromised-account', 'azure-unexpected-charge'],
+      shown: [{ articleId: 'fraud-suspected', verdict: 'unanswered' }],
+    }),
     {
       ...sample('answer, a page of the partner in another language', {}),
       facts: about(locale, { question: sampleQuestion({ locale }), article: () => foreignPage(locale) }),
@@ -265,6 +270,7 @@ function requests(locale: Locale): CardSample[] {
   const answered = { ...withBen, firstRespondedAt: now - minutes(5) };
   return [
     sample('new', {}),
+    sample('new, cannot wait', { severity: 'B', severityRule: 'urgent' }),
     sample('new, at night', { openedAt: atNight, firstResponseDueAt: now + hours(27) }, { now: atNight }),
     sample('late', { firstResponseDueAt: now - minutes(20) }),
     sample('assigned', { state: 'assigned', ...withBen }),

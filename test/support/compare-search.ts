@@ -1,11 +1,11 @@
 // Prints ours beside the defaults of MiniSearch and Lunr, on the same articles and questions:
 // npm run compare -- QUESTIONS.tsv
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
 import type { LabelledQuestion } from '../../src/cli/eval/measure.ts';
-import { measure, readQuestions } from '../../src/cli/eval/measure.ts';
+import { measure } from '../../src/cli/eval/measure.ts';
+import { questionsOf } from '../../src/cli/eval/question-file.ts';
 import type { Article, SearchResult } from '../../src/domain/article.ts';
 import { readArticles } from '../../src/knowledge/read-articles.ts';
 import { createKnowledge } from '../../src/knowledge/search.ts';
@@ -16,9 +16,7 @@ const languages = ['en', 'ru', 'zh'] as const;
 const localeOf = { en: 'en', ru: 'ru', zh: 'zh-cn' } as const;
 const fields = ['title', 'symptoms', 'codes', 'summary', 'steps'];
 
-const file = process.argv[2];
-if (file === undefined) throw new Error('Usage: npm run compare -- QUESTIONS.tsv');
-const questions = readQuestions(readFileSync(file, 'utf8'));
+const questions = questionsOf(process.argv[2], 'Usage: npm run compare -- QUESTIONS.tsv');
 const articles = readArticles(join(import.meta.dirname, '../../knowledge'));
 const knowledge = createKnowledge(articles);
 const rivals: [string, Search][] = [

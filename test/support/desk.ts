@@ -99,12 +99,48 @@ interface Pressing {
 const technical = { category: 'technical-configuration', route: 'self-help' } as const;
 const nothing = { confidence: 'none', articleIds: [] } as const;
 
+const calendar = { confidence: 'sure', articleIds: ['outlook-search'], kind: 'question' } as const;
+
 /** What the desk's library says of a text, by the first word of these that stands in it. */
 const shelves: readonly (readonly [RegExp, SearchResult])[] = [
+  [
+    /hacked/i,
+    {
+      confidence: 'sure',
+      articleIds: ['stolen-account', 'outlook-slow'],
+      kind: 'question',
+      category: 'technical-permissions',
+      route: 'self-help',
+    },
+  ],
+  [
+    /fraud/i,
+    {
+      confidence: 'sure',
+      articleIds: ['stolen-money'],
+      kind: 'question',
+      category: 'billing',
+      route: 'commercial',
+    },
+  ],
+  [
+    /dear bill/i,
+    {
+      confidence: 'choice',
+      articleIds: ['outlook-slow', 'add-licences'],
+      kind: 'question',
+      category: 'billing',
+      route: 'commercial',
+    },
+  ],
   // As in the library, thanks with a "but" are none.
   [/thank(?!.*still)/i, { ...nothing, kind: 'thanks', category: 'smalltalk', route: 'none' }],
+  [/like before/i, { ...nothing, ...technical, kind: 'question', route: 'partner', manner: 'objects' }],
+  [/how .*calendar/i, { ...technical, ...calendar, manner: 'asks-how' }],
+  [/calendar/i, { ...technical, ...calendar }],
   [/hello/i, { ...nothing, kind: 'greeting', category: 'smalltalk', route: 'none' }],
   [/idiot/i, { ...nothing, kind: 'abuse', category: 'complaint/other', route: 'partner' }],
+  [/complain/i, { ...nothing, kind: 'complaint', category: 'complaint/other', route: 'partner' }],
   [/pizza/i, { ...nothing, kind: 'foreign', category: 'out-of-scope', route: 'none' }],
   [/call me about/i, { ...nothing, ...technical, kind: 'person', route: 'partner' }],
   [/call me/i, { ...nothing, kind: 'person', category: 'complaint/other', route: 'partner' }],
@@ -148,6 +184,7 @@ const shelves: readonly (readonly [RegExp, SearchResult])[] = [
       kind: 'question',
       category: 'billing',
       route: 'commercial',
+      isWished: true,
     },
   ],
 ];
@@ -161,12 +198,17 @@ const knowledge: Turn['knowledge'] = {
       route: 'partner',
     },
   terms: (text) => new Map((text.toLowerCase().match(/\p{L}{3,}/gu) ?? []).map((word) => [word, 1])),
-  candidates: () => ['outlook-disconnected', 'outlook-slow', 'outlook-search', 'outlook-profile', 'gone'],
+  candidates: (text) =>
+    /stolen/i.test(text)
+      ? ['stolen-account']
+      : ['outlook-disconnected', 'outlook-slow', 'outlook-search', 'outlook-profile', 'gone'],
   mentions: mentionsOf,
   article: (id, locale): Article | undefined => {
     const article = sampleArticle(locale);
     if (id === 'add-licences')
       return { ...article, id, steps: [], fixableBy: ['partner'], category: 'subscription-change' };
+    if (id === 'stolen-account') return { ...article, id, urgent: true };
+    if (id === 'stolen-money') return { ...article, id, urgent: true, category: 'billing' };
     return id.startsWith('outlook') ? { ...article, id } : undefined;
   },
 };

@@ -23,7 +23,7 @@ export interface DeliverOptions {
 /** Where the bot asks which keys sign what Teams sends. */
 export interface KeyServer {
   mode: 'up' | 'failing' | 'hanging' | 'down';
-  /** Requests so far; to ask for the keys takes two. */
+  /** How often the keys were asked for; where they are is asked by the check of the clock as well. */
   asked: number;
 }
 
@@ -73,7 +73,10 @@ export async function startFakeTeams(options: FakeTeamsOptions = {}): Promise<Fa
     // Node would date it by the machine's clock.
     response.setHeader('date', new Date(now()).toUTCString());
     if (path === signing.metadataPath) return answerKeys(keyServer, response, metadata());
-    if (path === signing.keysPath) return answerKeys(keyServer, response, signing.keys());
+    if (path === signing.keysPath) {
+      keyServer.asked += 1;
+      return answerKeys(keyServer, response, signing.keys());
+    }
     if (path.startsWith(`${region}/v3/`)) {
       return void connector.handle(incoming, response, path.slice(region.length));
     }
@@ -142,7 +145,6 @@ export async function startFakeTeams(options: FakeTeamsOptions = {}): Promise<Fa
 }
 
 function answerKeys(server: KeyServer, response: ServerResponse, body: unknown): void {
-  server.asked += 1;
   if (server.mode === 'hanging') return;
   if (server.mode === 'down') response.destroy();
   else {

@@ -1,8 +1,7 @@
 // Fits what each clue is worth to labelled questions, and says how well that holds on questions left out:
 // npm run fit -- QUESTIONS.tsv [MORE.tsv], questions of the second file counting six times.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readQuestions } from '../../src/cli/eval/measure.ts';
+import { questionsOf } from '../../src/cli/eval/question-file.ts';
 import { type Clues, clueNames, fitsOf } from '../../src/knowledge/clues.ts';
 import { libraryOf } from '../../src/knowledge/library.ts';
 import { atOnce } from '../../src/knowledge/pace.ts';
@@ -29,8 +28,8 @@ interface Sample {
 
 const articles = readArticles(join(import.meta.dirname, '../../knowledge'));
 const library = atOnce(libraryOf(atOnce(fillShelf(articles))));
-const samples = process.argv.slice(2).flatMap((path, file) => read(path, file));
-if (samples.length === 0) throw new Error('Usage: npm run fit -- QUESTIONS.tsv [MORE.tsv]');
+const [first, ...more] = process.argv.slice(2);
+const samples = [first, ...more].flatMap(read);
 
 const asShipped = fitted.map((name) => oddsOf[name]);
 const scale = fitted.map((_, i) => spread(samples.flatMap(({ clues }) => clues.map((c) => c[i] ?? 0))));
@@ -45,14 +44,16 @@ const perFold = Array.from({ length: folds }, (_, fold) =>
 );
 print(`fitted to the other ${folds - 1} of ${folds} parts`, (i) => perFold[i % folds] ?? all);
 
-function read(path: string, file: number): Sample[] {
-  return readQuestions(readFileSync(path, 'utf8')).flatMap(({ text, lang, gold }) => {
-    const { terms } = look(library, text, 'en', 0);
-    const fits = fitsOf(library.articles, terms);
-    const isGold = fits.map(({ article }) => gold.includes(article.id));
-    if (!isGold.includes(true)) return [];
-    return [{ lang, file, clues: fits.map(({ clues }) => numbers(clues)), isGold }];
-  });
+function read(path: string | undefined, file: number): Sample[] {
+  return questionsOf(path, 'Usage: npm run fit -- QUESTIONS.tsv [MORE.tsv]').flatMap(
+    ({ text, lang, gold }) => {
+      const { terms } = look(library, text, 'en', 0);
+      const fits = fitsOf(library.articles, terms);
+      const isGold = fits.map(({ article }) => gold.includes(article.id));
+      if (!isGold.includes(true)) return [];
+      return [{ lang, file, clues: fits.map(({ clues }) => numbers(clues)), isGold }];
+    },
+  );
 }
 
 function numbers(clues: Clues): number[] {

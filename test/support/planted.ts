@@ -73,6 +73,8 @@ function ticketOf({ tenantId, word, agent, number, at, ended }: Planting, person
     resolution: `Restarted ${word}`,
     assigneeId: agent.id,
     assigneeName: agent.name,
+    solvedById: agent.id,
+    solvedByName: agent.name,
     claimedAt: at,
     openedAt: at,
     ...(ended ? { state: 'closed', endedAt: at } : { state: 'assigned' }),

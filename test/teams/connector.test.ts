@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sending, SendResult } from '../../src/flows/ports.ts';
 import { createSender } from '../../src/teams/connector.ts';
@@ -180,7 +180,6 @@ describe('what the other side does', () => {
     ['BotNotInConversationRoster', { error: { code: 'BotNotInConversationRoster' } }, 'uninstalled'],
     ['ForbiddenOperationException', { error: { code: 'ForbiddenOperationException' } }, 'uninstalled'],
     ['BotDisabledByAdmin', { error: { code: 'BotDisabledByAdmin' } }, 'disabled'],
-    ['anything else', 'go away', 'forbidden'],
   ])('403 with %s', async (_name, body, reason) => {
     answer = reply(403, body);
     expect(await send('post')).toEqual({ outcome: 'unreachable', reason });
@@ -192,9 +191,14 @@ describe('what the other side does', () => {
       expect(await send(target)).toEqual({ outcome: 'wrong-host', reason: 'wrong-host' });
   });
 
-  it('403 for no known reason means that the message to update is gone', async () => {
-    answer = reply(403, { error: { code: 'ServiceError', message: 'Unknown' } });
-    expect(await send('put')).toEqual({ outcome: 'gone', reason: 'forbidden' });
+  it.each<[string, unknown]>([
+    ['a code of Teams’ that says nothing', { error: { code: 'ServiceError', message: 'Unknown' } }],
+    ['a proxy’s page', '<html>Access denied by the gateway</html>'],
+  ])('403 with %s: perhaps it is gone, but nobody withdrew a consent', async (_name, body) => {
+    answer = reply(403, body);
+    for (const target of all) {
+      expect(await send(target), target).toEqual({ outcome: 'gone', reason: 'forbidden' });
+    }
   });
 
   it('tells a lost message from a lost conversation', async () => {
@@ -215,6 +219,14 @@ describe('what the other side does', () => {
     expect(await send('post')).toEqual({ outcome: 'retry', reason: 'throttled', afterMs: 7_000 });
   });
 
+  it.each(['0', '0.5', 'Sat, 21 Nov 2020 10:00:00 GMT'])(
+    'says to wait until %s, which is over: that is no advice',
+    async (retryAfter) => {
+      answer = reply(429, {}, { 'retry-after': retryAfter });
+      expect(await send('post')).toEqual({ outcome: 'retry', reason: 'throttled' });
+    },
+  );
+
   it.each([
     ['no answer', (_request: IncomingMessage) => {}],
     ['a cut connection', (request: IncomingMessage) => request.socket.destroy()],
@@ -234,6 +246,24 @@ describe('what the other side does', () => {
     const { send } = createSender({ tokens: fixedToken, connectorHosts: [closed], log: silentLog });
     const result = await send(sending('post', { serviceUrl: `http://${closed}/` }));
     expect(result).toEqual({ outcome: 'retry', reason: 'ECONNREFUSED' });
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['is reset', (socket) => socket.once('data', () => socket.resetAndDestroy())],
+    ['is closed', (socket) => socket.once('data', () => socket.destroy())],
+    ['is closed at once', (socket) => socket.destroy()],
+    ['is answered without TLS', (socket) => socket.once('data', () => socket.end('HTTP/1.1 502 no\r\n\r\n'))],
+    ['is refused', (socket) => socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 80])))],
+  ])('a TLS handshake that %s: nothing was sent', async (_name, act) => {
+    const other = createTcpServer(act);
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const there = `127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const line = createSender({ tokens: fixedToken, connectorHosts: [there], log: silentLog });
+    for (const target of all) {
+      const { outcome } = await line.send(sending(target, { serviceUrl: `https://${there}/` }));
+      expect(outcome, target).toBe('retry');
+    }
+    other.close();
   });
 
   it('accepted, but the rest of the answer is lost, endless or junk', async () => {
@@ -328,5 +358,5 @@ it('asks nothing when the time to leave is over', async () => {
 
 it('does not get lost in hostile bodies', { timeout: 5_000 }, () => {
   const body = `"code"${' '.repeat(60_000)}${'"subCode\\'.repeat(5_000)}`;
-  expect(resultOf('post', { status: 403, retryAfter: undefined, body }, 0).outcome).toBe('unreachable');
+  expect(resultOf('post', { status: 403, retryAfter: undefined, body }, 0).outcome).toBe('gone');
 });

@@ -93,6 +93,7 @@ describe('texts', () => {
       },
       'with Wingtip Distribution since today 10:30 (Central European Time), number SR-77',
     ],
+    [{ kind: 'about-bot' }, {}, 'the support of Fabrikam'],
     [{ kind: 'ticket-noted', ...ref }, { ticket: sampleTicket() }, 'Added to request #1042.'],
     [{ kind: 'ticket-noted', ...ref, isAnswer: true }, { ticket: sampleTicket() }, 'with “/” in front'],
     [{ kind: 'still-solved', ...ref }, { ticket: solved }, 'closes Sat 28 Nov'],

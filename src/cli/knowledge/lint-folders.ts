@@ -42,7 +42,9 @@ export async function lintPartners(folder: string): Promise<number> {
   const own: Article[] = [];
   const seen = new Set<string>();
   let pages = 0;
-  for await (const { path, read } of readFiles(listing, {}, createPace())) {
+  const ours = topicIds(shippedFolder);
+  const factsOf = (id: string) => (ours.includes(id) ? readTopic(shippedFolder, id)[0] : undefined);
+  for await (const { path, read } of readFiles(listing, { factsOf }, createPace())) {
     if (read.kind === 'skipped') {
       if (usual.includes(read.reason)) passed.set(read.reason, (passed.get(read.reason) ?? 0) + 1);
       else lines.push(`${path}: ${read.reason}; ${faultOf(read.fault) ?? sayings[read.reason]}`);
@@ -56,7 +58,6 @@ export async function lintPartners(folder: string): Promise<number> {
     else pages++;
     lines.push(...read.notes.map((note) => `${path}: ${note}`));
   }
-  const ours = topicIds(shippedFolder);
   lines.push(...lintRelations(own, ours).map(lineOf('')));
   for (const id of await readHidden(listing))
     if (!ours.includes(id)) lines.push(`hide.txt: ${id} is no topic of ours; correct or remove it`);

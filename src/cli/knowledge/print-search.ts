@@ -1,6 +1,7 @@
 // What the search makes of a text, and why.
 import type { Confidence, RequestKind, SearchResult } from '../../domain/article.ts';
 import type { Locale } from '../../domain/locale.ts';
+import { isWish } from '../../domain/triage.ts';
 import { joinFolder } from '../../knowledge/join-folder.ts';
 import { articleIn, type Library, libraryOf } from '../../knowledge/library.ts';
 import { atOnce, createPace } from '../../knowledge/pace.ts';
@@ -25,20 +26,26 @@ const kinds: Readonly<Record<Exclude<RequestKind, 'question'>, string>> = {
   greeting: 'it is a greeting',
   thanks: 'it is a thank-you',
   abuse: 'somebody is upset',
+  complaint: 'somebody complains',
   foreign: 'it is no question for this desk',
 };
 
-function answerTo({ route, confidence }: SearchResult): string {
-  return route === 'commercial'
+function answerTo(result: SearchResult, library: Library, locale: Locale): string {
+  return isWish(
+    result,
+    result.articleIds.map((id) => articleIn(library, id, locale)),
+  )
     ? 'It leads to its form at once: orders and invoices need a person.'
-    : answers[confidence];
+    : answers[result.confidence];
 }
 
 export async function printSearch(text: string, locale: Locale, folder: string | undefined): Promise<number> {
   const library = await libraryWith(folder);
   const { result, terms, hits } = look(library, text, locale, shown);
   const { kind, confidence, category, route } = result;
-  console.log(kind === 'question' ? answerTo(result) : `No article is shown: ${kinds[kind]}.`);
+  console.log(
+    kind === 'question' ? answerTo(result, library, locale) : `No article is shown: ${kinds[kind]}.`,
+  );
   console.log(`kind ${kind} · confidence ${confidence} · category ${category} · route ${route}`);
   if (hits.length > 0) console.log(`\n${heading}`);
   for (const { id, score, hasCode } of hits) {

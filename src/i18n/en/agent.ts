@@ -49,6 +49,7 @@ export const agent = {
   'agent.severity.short': '{letter} · {word}',
   'agent.rule.request': 'a request, nothing is broken',
   'agent.rule.unsaid': 'nothing was said of its effects',
+  'agent.rule.urgent': 'the topic cannot wait',
   'agent.rule.agent': 'set by the desk: {reason}',
   'agent.rule.matrix': '{scope}, {workaround}',
   'agent.rule.one-user': 'one person',
@@ -58,6 +59,7 @@ export const agent = {
   'agent.rule.none': 'no workaround',
   'agent.rule.partial': 'partial workaround',
   'agent.rule.full': 'workaround exists',
+  'agent.rule.unknown': 'workaround not known',
   'agent.about': '{product} · {category}',
   'agent.said': '{answer} (said {when})',
 
@@ -102,6 +104,7 @@ export const agent = {
   'agent.solve.error': 'Say what solved it.',
   'agent.solve.send': 'Send and mark as solved',
   'agent.transfer.label': 'To which queue?',
+  'agent.transfer.own': '{queue} (this queue)',
   'agent.transfer.error': 'Choose a queue.',
   'agent.transfer.send': 'Transfer, without an owner',
   'agent.severity.label': 'New severity',
@@ -164,6 +167,7 @@ export const agent = {
 
   'agent.event.claimed': 'Claimed by {name}.',
   'agent.event.left-team': '{name} is no longer in the team. The ticket is back in the queue.',
+  'agent.event.released': '{name} put the ticket back in the queue. Nobody has it now.',
   'agent.event.requester-confirmed': '{name} confirmed that it is solved. The ticket is closed.',
   'agent.event.requester-reopened': '{name} says it is not solved. The ticket is open again.',
   'agent.event.requester-withdrew': '{name} withdrew the request. Nothing more to do.',
@@ -189,9 +193,13 @@ export const agent = {
   'agent.delivery.gone': 'Not delivered to {name}: the chat no longer exists. Use telephone or e-mail.',
   'agent.delivery.refused':
     'Not delivered to {name}: Teams refused the message. Shorten it and send it again.',
+  'agent.delivery.forbidden':
+    'Not delivered to {name}: Teams does not let the bot write there. Use telephone or e-mail.',
+  'agent.delivery.failed':
+    'Not delivered to {name}: the bot could not send it ({code}). Use telephone or e-mail, and tell whoever runs the bot.',
   'agent.delivery.other':
     'Not delivered to {name}: Teams could not be reached ({code}). Send it again later.',
-  'agent.delivery.change-lost': 'The change has not reached {name}, who still sees the message as it was.',
+  'agent.delivery.change-lost': 'The change has not reached {name}, who may still see the message as it was.',
   'agent.note-kept': 'Kept as a private note. {name} does not see it.',
   'agent.note-quoted': 'Private note by {author}:\n{text}',
 
@@ -220,5 +228,5 @@ export const agent = {
   'agent.stranger':
     'Somebody wrote to the bot from a tenant that the settings do not name: {tenant}. They were told that it is not served; nothing they wrote was kept. To serve this tenant, add it under “customers” in the settings file.',
   'agent.help':
-    'A ticket is a thread in its queue’s channel. Mention me in the thread; what you write without mentioning me stays with the desk.\n• any text: goes to the requester as your reply\n• claim: the ticket is yours\n• ask: your question (goes to the requester, and the ticket waits for the answer)\n• note: your text (a private note on the ticket)\n• solve: what solved it (the requester is asked whether it is solved)\n• send again: what did not reach the requester, once they can be reached again\n• escalate: hand it on to Microsoft or the provider\n• draft article: an article’s draft from a solved ticket (leads and administrators)\nThe buttons of the card do the same, and more.\nIn any channel: link queue and its name (leads and administrators), what we could not answer, articles that don’t help (leads and administrators; in a chat with me too), english, русский, 中文.',
+    'A ticket is a thread in its queue’s channel. Mention me in the thread; what you write without mentioning me stays with the desk.\n• any text: goes to the requester as your reply (what could be a command does not, unless “reply:” stands in front)\n• claim: the ticket is yours\n• ask: your question (goes to the requester, and the ticket waits for the answer)\n• note: your text (a private note on the ticket)\n• solve: what solved it (the requester is asked whether it is solved)\n• send again: what did not reach the requester, once they can be reached again\n• transfer: the queue’s name (without an owner; its own queue frees a colleague’s ticket)\n• severity: A, B or C, and why\n• escalate: hand it on to Microsoft or the provider\n• draft article: an article’s draft from a solved ticket (leads and administrators)\nThe buttons of the card do the same, and more.\nIn any channel: link queue and its name (leads and administrators), what we could not answer, articles that don’t help (leads and administrators; in a chat with me too), english, русский, 中文.',
 } as const;

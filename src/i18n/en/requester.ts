@@ -26,7 +26,8 @@ export const requester = {
   'hours.zoned': '{hours} ({zone})',
 
   'answer.choice.title': 'Which of these fits?',
-  'answer.choice.text': 'I found more than one possible answer.',
+  'answer.choice.text':
+    'I found more than one possible answer. If you asked several things, please write the others separately.',
   'answer.only-in.en': 'Only in English',
   'answer.only-in.ru': 'Only in Russian',
   'answer.only-in.zh-cn': 'Only in Chinese',
@@ -82,7 +83,8 @@ export const requester = {
   'form.title.mail': 'A few facts for the support team',
   'form.title.subscription': 'Your licence request',
   'form.title.billing': 'Your question about an invoice',
-  'form.intro': 'With these, work can start at once. “I don’t know” is an answer too.',
+  'form.intro': 'With these facts, work can start at once. “I don’t know” is an answer too.',
+  'form.intro.commercial': 'Fill in what you know; a person will answer you here in the chat.',
   'form.intro.nothing':
     'I found no answer I am sure of. Write it here in other words and I will look again, or send this form and a person will help you.',
   'form.collect': 'Helpful for them to know: {list}.',
@@ -106,8 +108,12 @@ export const requester = {
   'request.next.withdrawn': 'Nobody is working on it any more.',
   'request.desk-closed': 'Support is closed now and opens {when}.',
   'request.emergency': 'Outside hours: {way}',
+  'request.by-phone': 'If it cannot wait, call {phone}.',
   'request.assignee': 'Your contact:',
   'request.urgency': 'Urgency:',
+  'request.urgency.A': 'High',
+  'request.urgency.B': 'Raised',
+  'request.urgency.C': 'Normal',
   'request.outside-number': 'Their number:',
   'request.resolution': 'Solution:',
   'request.add': 'To add something, write it here.',
@@ -150,6 +156,8 @@ export const requester = {
   'text.help':
     'Write what is wrong in your own words, and I will look for an answer. You can also write:\n• my requests: what you asked and how it stands\n• new question: begin something new\n• person: hand the question to the support team\n• solved, not solved: about a request that was answered\n• withdraw: stop a request\n• support hours: what is covered, when and at what price\n• english, русский, 中文: change the language',
   'text.greeting': 'Hello. What can I help you with? Write it in your own words.',
+  'text.about-bot':
+    'I am a bot: I look for answers and pass requests to the support of {partner}. For a person, write “person”.',
   'text.thanks': 'You are welcome.',
   'text.upset':
     'I understand that this is annoying. Write in one sentence what does not work, and I will look for an answer; or write “person”, and somebody from the support team takes over.',
@@ -200,6 +208,8 @@ export const requester = {
   'refused.ended': 'It has ended, so nothing was changed.',
   'refused.already-solved': 'It is marked as solved already.',
   'refused.already-done': 'That is done already.',
+  'refused.maybe-command':
+    'This looks like a command, so nothing was sent to the requester. The buttons of the card and “help” show what is possible. If it is meant for the requester, put “reply:” in front.',
   'refused.not-allowed': 'Your role does not allow this. A lead or an administrator can do it.',
   'refused.not-yours': 'This is somebody else’s request.',
   'refused.card-outdated': 'This card is out of date. Please use the newest one.',
@@ -239,7 +249,8 @@ export const requester = {
     'This ticket is now in {queue}. It goes on there; from here nothing reaches the requester.',
   'refused.maybe-lost':
     'It is not certain that your last message reached the support team. Please send it once more.',
-  'refused.change-lost': 'Your change has not reached the support team, who still see the message as it was.',
+  'refused.change-lost':
+    'Your change has not reached the support team, who may still see the message as it was.',
   'refused.nothing-to-send': 'Nothing waits to be sent again.',
   'refused.not-reachable':
     'The requester can still not be reached, so nothing was sent. Use telephone or e-mail.',

@@ -10,8 +10,8 @@ export const shared = {
   'span.hours': '{hours, plural, one {# hour} other {# hours}}',
   'span.both':
     '{hours, plural, one {# hour} other {# hours}} {minutes, plural, one {# minute} other {# minutes}}',
-  /** In place of a card that Teams found too big; what it is about stands before it. */
+  /** In place of a card that Teams found too big or failed at; what it is about stands before it. */
   'card.too-big':
-    '{summary}\nTeams did not accept the card, it is too large. Write “help” to see what you can type instead of pressing its buttons.',
+    '{summary}\nTeams did not accept the card. Write “help” to see what you can type instead of pressing its buttons.',
   part: '({part}/{parts}) {text}',
 } as const;

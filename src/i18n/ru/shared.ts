@@ -13,6 +13,6 @@ export const shared = {
   'span.both':
     '{hours, plural, one {# час} few {# часа} many {# часов} other {# часа}} {minutes, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}}',
   'card.too-big':
-    '{summary}\nTeams не принял карточку: она слишком большая. Напишите «помощь», чтобы узнать, что можно ввести вместо нажатия её кнопок.',
+    '{summary}\nTeams не принял карточку. Напишите «помощь», чтобы узнать, что можно ввести вместо нажатия её кнопок.',
   part: '({part}/{parts}) {text}',
 } as const satisfies Part<typeof english>;

@@ -51,6 +51,7 @@ export const agent = {
   'agent.severity.short': '{letter} · {word}',
   'agent.rule.request': '服务请求，并非故障',
   'agent.rule.unsaid': '未说明影响',
+  'agent.rule.urgent': '此类问题不能拖延',
   'agent.rule.agent': '由支持人员设定：{reason}',
   'agent.rule.matrix': '{scope}，{workaround}',
   'agent.rule.one-user': '一个人',
@@ -60,6 +61,7 @@ export const agent = {
   'agent.rule.none': '没有替代办法',
   'agent.rule.partial': '有部分替代办法',
   'agent.rule.full': '有替代办法',
+  'agent.rule.unknown': '不清楚是否有替代办法',
   'agent.about': '{product} · {category}',
   'agent.said': '{answer}（填写于 {when}）',
 
@@ -104,6 +106,7 @@ export const agent = {
   'agent.solve.error': '请说明如何解决的。',
   'agent.solve.send': '发送并标记为已解决',
   'agent.transfer.label': '转到哪个队列？',
+  'agent.transfer.own': '{queue}（当前队列）',
   'agent.transfer.error': '请选择队列。',
   'agent.transfer.send': '转移，暂不指定负责人',
   'agent.severity.label': '新的严重性',
@@ -165,6 +168,7 @@ export const agent = {
 
   'agent.event.claimed': '{name} 已认领。',
   'agent.event.left-team': '{name} 已不在团队中，工单已退回队列。',
+  'agent.event.released': '{name} 已将工单退回队列，目前无人处理。',
   'agent.event.requester-confirmed': '{name} 确认问题已解决。工单已关闭。',
   'agent.event.requester-reopened': '{name} 表示问题尚未解决。工单已重新打开。',
   'agent.event.requester-withdrew': '{name} 撤回了工单，无需再处理。',
@@ -186,8 +190,11 @@ export const agent = {
   'agent.delivery.disabled': '未送达 {name}：帐户已停用，或管理员已阻止此应用。请通过电话或邮件联系。',
   'agent.delivery.gone': '未送达 {name}：该聊天已不存在。请通过电话或邮件联系。',
   'agent.delivery.refused': '未送达 {name}：Teams 拒绝了此消息。请缩短后重新发送。',
+  'agent.delivery.forbidden': '未送达 {name}：Teams 不允许机器人在那里发消息。请通过电话或邮件联系。',
+  'agent.delivery.failed':
+    '未送达 {name}：机器人无法发送此消息（{code}）。请通过电话或邮件联系，并告知机器人的维护人员。',
   'agent.delivery.other': '未送达 {name}：无法连接 Teams（{code}）。请稍后重新发送。',
-  'agent.delivery.change-lost': '更改未送达 {name}，对方看到的仍是原来的消息。',
+  'agent.delivery.change-lost': '更改未送达 {name}，对方看到的可能仍是原来的消息。',
   'agent.note-kept': '已存为内部备注，{name} 看不到。',
   'agent.note-quoted': '{author} 的内部备注：\n{text}',
 
@@ -211,5 +218,5 @@ export const agent = {
   'agent.stranger':
     '有人从设置中没有的租户向机器人发送了消息：{tenant}。已告知对方不在服务范围内，对方发送的内容未保留。如需为该租户服务，请将其添加到设置文件的“customers”中。',
   'agent.help':
-    '每个工单是其队列频道中的一个会话。请在会话中 @ 提及我；未提及我的内容只有支持团队能看到。\n• 任意文字：作为回复发送给用户\n• 认领：由自己处理该工单\n• 询问：问题内容（发送给用户，工单等待答复）\n• 备注：内容（工单的内部备注）\n• 解决方案：如何解决的（会询问用户是否已解决）\n• 重新发送：对方恢复联系后，重新发送未送达的内容\n• 升级：转交 Microsoft 或提供商\n• 文章草稿：根据已解决的工单起草文章（组长和管理员）\n卡片上的按钮可执行同样的操作，还有更多功能。\n在任意频道：“关联队列”加队列名称（组长和管理员）、“我们没答上的问题”、“没帮上忙的文章”（组长和管理员，私聊中也可使用）、中文、english、русский。',
+    '每个工单是其队列频道中的一个会话。请在会话中 @ 提及我；未提及我的内容只有支持团队能看到。\n• 任意文字：作为回复发送给用户（像命令的文字不会发送，除非前面写有“回复：”）\n• 认领：由自己处理该工单\n• 询问：问题内容（发送给用户，工单等待答复）\n• 备注：内容（工单的内部备注）\n• 解决方案：如何解决的（会询问用户是否已解决）\n• 重新发送：对方恢复联系后，重新发送未送达的内容\n• 转移：队列名称（暂不指定负责人；填当前队列可释放同事的工单）\n• 严重性：A、B 或 C，并写明原因\n• 升级：转交 Microsoft 或提供商\n• 文章草稿：根据已解决的工单起草文章（组长和管理员）\n卡片上的按钮可执行同样的操作，还有更多功能。\n在任意频道：“关联队列”加队列名称（组长和管理员）、“我们没答上的问题”、“没帮上忙的文章”（组长和管理员，私聊中也可使用）、中文、english、русский。',
 } as const satisfies Part<typeof english>;

@@ -28,7 +28,7 @@ export const requester = {
   'hours.zoned': '{hours}（{zone}）',
 
   'answer.choice.title': '哪一个符合您的情况？',
-  'answer.choice.text': '找到了几个可能的答案。',
+  'answer.choice.text': '找到了几个可能的答案。如果有多个问题，请将其他问题分别发送。',
   'answer.only-in.en': '仅有英文版',
   'answer.only-in.ru': '仅有俄文版',
   'answer.only-in.zh-cn': '仅有中文版',
@@ -82,6 +82,7 @@ export const requester = {
   'form.title.subscription': '您的许可证申请',
   'form.title.billing': '您的账单问题',
   'form.intro': '有了这些信息，支持团队可以立即开始处理。“不清楚”也是有用的回答。',
+  'form.intro.commercial': '请填写您知道的内容，支持人员会在此聊天中答复您。',
   'form.intro.nothing':
     '没有找到确切的答案。您可以在此换一种说法，我会再找一次；也可以发送此表单，由支持人员为您处理。',
   'form.collect': '最好说明：{list}。',
@@ -105,8 +106,12 @@ export const requester = {
   'request.next.withdrawn': '该工单已停止处理。',
   'request.desk-closed': '目前不在服务时间，{when}开始服务。',
   'request.emergency': '非服务时间：{way}',
+  'request.by-phone': '如果不能等待，请致电 {phone}。',
   'request.assignee': '您的联系人：',
-  'request.urgency': '影响程度：',
+  'request.urgency': '紧急程度：',
+  'request.urgency.A': '高',
+  'request.urgency.B': '较高',
+  'request.urgency.C': '普通',
   'request.outside-number': '对方编号：',
   'request.resolution': '解决方法：',
   'request.add': '如需补充，请直接在这里输入。',
@@ -149,6 +154,7 @@ export const requester = {
   'text.help':
     '请用自己的话描述问题，我会查找答案。您还可以输入：\n• 我的工单：查看您提出的问题及进展\n• 新问题：开始另一个话题\n• 人工：把问题转给支持团队\n• 已解决、未解决：针对已答复的工单\n• 撤回：停止处理工单\n• 服务时间：查看支持范围、服务时间和价格\n• 中文、english、русский：切换语言',
   'text.greeting': '您好。请问有什么可以帮您？请用自己的话描述。',
+  'text.about-bot': '我是机器人：负责查找解答，并把工单转给 {partner} 的支持团队。需要人工时，请输入“人工”。',
   'text.thanks': '不客气。',
   'text.upset':
     '我理解这让您很烦恼。请用一句话写出哪里用不了，我来查找解决办法；也可以写“人工”，由支持人员接手。',
@@ -195,6 +201,8 @@ export const requester = {
   'refused.ended': '处理已结束，未作任何更改。',
   'refused.already-solved': '已标记为解决。',
   'refused.already-done': '此操作已完成。',
+  'refused.maybe-command':
+    '这像是一条命令，因此没有发送给用户。可用的操作请查看卡片上的按钮，或输入“帮助”。如果要发给用户，请在前面加上“回复：”。',
   'refused.not-allowed': '您的角色没有此权限，可由组长或管理员操作。',
   'refused.not-yours': '这是其他人的工单。',
   'refused.card-outdated': '此卡片已过期，请使用最新的卡片。',
@@ -228,7 +236,7 @@ export const requester = {
   'refused.files-stay': '文件本身无法在此转发，只能转发文件名。请描述其中的内容，或粘贴其中的文字。',
   'refused.ticket-moved': '此工单现已转到“{queue}”，请在那里继续处理；从这里发出的内容不会到达用户。',
   'refused.maybe-lost': '无法确定您的上一条消息是否已送达支持团队，请再发送一次。',
-  'refused.change-lost': '您的更改未送达支持团队，他们看到的仍是原来的消息。',
+  'refused.change-lost': '您的更改未送达支持团队，他们看到的可能仍是原来的消息。',
   'refused.nothing-to-send': '没有需要重新发送的内容。',
   'refused.not-reachable': '仍然无法联系到对方，因此未发送。请通过电话或邮件联系。',
   'refused.own-chat': '我只在您的个人聊天中回答，其他人看不到其中的内容。请打开与我的个人聊天并在那里提问。',

@@ -11,6 +11,6 @@ export const shared = {
   'span.minutes': '{minutes, plural, other {# 分钟}}',
   'span.hours': '{hours, plural, other {# 小时}}',
   'span.both': '{hours, plural, other {# 小时}} {minutes, plural, other {# 分钟}}',
-  'card.too-big': '{summary}\n卡片过大，Teams 未能接收。请输入“帮助”，查看可以用哪些文字代替卡片上的按钮。',
+  'card.too-big': '{summary}\nTeams 未能接收卡片。请输入“帮助”，查看可以用哪些文字代替卡片上的按钮。',
   part: '（{part}/{parts}）{text}',
 } as const satisfies Part<typeof english>;

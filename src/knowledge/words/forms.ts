@@ -49,6 +49,7 @@ export const kept = [
   'planned',
   'planning',
   'noticed',
+  'awful',
   'установите',
   'поставьте',
   'верните',

@@ -81,12 +81,13 @@ export function severityWithRule(ticket: Ticket, t: Translate): string {
 }
 
 const scopes = ['one-user', 'some-users', 'one-site', 'whole-org'] as const;
-const workarounds = ['none', 'partial', 'full'] as const;
+const workarounds = ['none', 'partial', 'full', 'unknown'] as const;
 
 function ruleWords(ticket: Ticket, t: Translate): string {
   if (ticket.severityRule === 'agent') {
     return t('agent.rule.agent', { reason: clip(ticket.severityReason ?? '', 200) });
   }
+  if (ticket.severityRule === 'urgent') return t('agent.rule.urgent');
   const [scopeId, workaroundId] = ticket.severityRule.split('/');
   const scope = scopes.find((id) => id === scopeId);
   const workaround = workarounds.find((id) => id === workaroundId);

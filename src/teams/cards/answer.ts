@@ -1,12 +1,12 @@
 // One card from the question to its end: an answer, a choice of answers, the form, and what became of it.
 import type { Article } from '../../domain/article.ts';
-import { forms } from '../../domain/diagnostics.ts';
+import { type FormId, forms } from '../../domain/diagnostics.ts';
 import type { CardMoment } from '../../domain/notice.ts';
 import { currentArticleId, placesOffered, type Question } from '../../domain/question.ts';
 import { isOver } from '../../domain/service-issue.ts';
 import { isCommercial } from '../../domain/triage.ts';
 import type { Facts } from '../../flows/ports.ts';
-import { type Translate, translator } from '../../i18n/translate.ts';
+import { type Key, type Translate, translator } from '../../i18n/translate.ts';
 import { type CardFrame, cardFrame } from './card-frame.ts';
 import { formFields } from './form-fields.ts';
 import { type CardData, render } from './render.ts';
@@ -103,7 +103,9 @@ function oneAnswer(
     text: article.summary,
     steps: article.steps.map((text, index) => ({ number: `${index + 1}.`, text })),
     outcome: article.outcome ?? '',
-    stop: article.stopWhen ?? '',
+    ...(article.urgent
+      ? { stopFirst: article.stopWhen ?? '', personFirst: true }
+      : { stop: article.stopWhen ?? '' }),
     links,
     others,
   });
@@ -135,6 +137,8 @@ function view(
     steps: [],
     outcome: '',
     stop: '',
+    stopFirst: '',
+    personFirst: false,
     onlyIn: '',
     links: [],
     choices: [],
@@ -150,6 +154,11 @@ function view(
     ...shown,
   });
   return { card, summary: shown.title };
+}
+
+function introOf(formId: FormId, mayBeSaidBetter: boolean): Key {
+  if (mayBeSaidBetter) return 'form.intro.nothing';
+  return formId === 'subscription' || formId === 'billing' ? 'form.intro.commercial' : 'form.intro';
 }
 
 function form(
@@ -169,7 +178,8 @@ function form(
   const card = render('diagnostics', {
     ...frame,
     title,
-    intro: explains ? article.summary : t(mayBeSaidBetter ? 'form.intro.nothing' : 'form.intro'),
+    intro: explains ? article.summary : t(introOf(formId, mayBeSaidBetter)),
+    stop: explains ? (article.stopWhen ?? '') : '',
     health,
     collect:
       article && !explains && article.collect.length > 0

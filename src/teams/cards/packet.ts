@@ -1,6 +1,7 @@
 // The packet for Microsoft or a provider: plain English text, whatever language the ticket is in.
 // Fields: the request forms of Microsoft 365, Azure and Partner Center; the contact is always the partner's.
 import type { Customer } from '../../domain/customer.ts';
+import { type FieldId, type FormField, forms } from '../../domain/diagnostics.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import { extractFacts } from '../../domain/facts.ts';
 import { localText } from '../../domain/locale.ts';
@@ -27,7 +28,6 @@ type Entry = readonly [label: string, value: string | undefined];
 export function packetText(subject: PacketSubject): string {
   const { escalation, ticket } = subject;
   const { englishSummary = '' } = escalation.answers;
-  const original = `${label.original} (${words.languages[askedIn(ticket)]})`;
   return [
     clip(englishSummary, 2000),
     section(label.customer, customerEntries(subject)),
@@ -35,8 +35,17 @@ export function packetText(subject: PacketSubject): string {
     section(label.problem, problemEntries(subject)),
     section(label.done, doneEntries(subject)),
     section(label.contact, contactEntries(subject)),
-    ...(ticket.question === englishSummary ? [] : [`${original}\n${clip(ticket.question, 1500)}`]),
+    ...originalWords(ticket, englishSummary),
   ].join('\n\n');
+}
+
+/** What was asked and, when they changed it in the form, what they made of it. */
+function originalWords(ticket: Ticket, englishSummary: string): string[] {
+  const { question, answers } = ticket;
+  const own = [question, answers.summary ?? ''].map((text) => clip(text, 1500));
+  const texts = own.filter((text, at) => own.indexOf(text) === at && text !== '' && text !== englishSummary);
+  const title = `${label.original} (${words.languages[askedIn(ticket)]})`;
+  return texts.map((text, at) => (at === 0 ? `${title}\n${text}` : text));
 }
 
 function section(title: string, entries: readonly Entry[]): string {
@@ -91,11 +100,34 @@ function problemEntries({ ticket, escalation }: PacketSubject): Entry[] {
     [label.affected, answers.affectedCount],
     [label.impact, clip(answers.businessImpact ?? '', 1000)],
     [label.workaround, workaroundText(workaround)],
-    [label.errorText, clip(ticket.answers.errorText ?? '', 300)],
+    [label.errorText, clip(ticket.answers.errorText ?? '', 700)],
+    ...formEntries(ticket),
     [label.codes, clip(errorCodes.join(', '), 300)],
     [label.ids, clip(correlationIds.join(', '), 300)],
     [label.issues, clip([...issueIds].join(', '), 300)],
   ];
+}
+
+/** What stands in lines and sections of its own. */
+const toldElsewhere: readonly FieldId[] = [
+  'summary',
+  'product',
+  'startedAt',
+  'scope',
+  'workaround',
+  'errorText',
+];
+
+/** Whatever else the requester's form asked; "I don't know" tells nothing. */
+function formEntries({ formId, answers }: Ticket): Entry[] {
+  return (formId === undefined ? [] : forms[formId])
+    .filter(({ id }) => !toldElsewhere.includes(id))
+    .map((field) => [t(`field.${field.id}.short`), answerWords(field, answers[field.id])]);
+}
+
+function answerWords({ id, choices, maxLength = 200 }: FormField, value = ''): string | undefined {
+  if (choices === undefined) return clip(value, maxLength);
+  return value === 'unknown' || !choices.includes(value) ? undefined : t(`choice.${id}.${value}` as Key);
 }
 
 function choice(field: 'category' | 'scope' | 'health' | 'startedAt', value: string | undefined) {

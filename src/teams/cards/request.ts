@@ -156,7 +156,11 @@ function firstAnswer(ticket: Ticket, facts: Facts, t: Translate): string[] {
     due > now ? t('request.next.first-answer', { when: at(due) }) : t('request.next.late', { when: at(due) });
   const { plan, hours } = planOf(settings, ticket.planId);
   const opensAt = isDeskOpen(hours, now) ? undefined : nextOpening(hours, now);
-  if (opensAt === undefined) return [promise];
+  if (opensAt === undefined) {
+    const mayCall = ticket.severity === 'A' || ticket.severityRule === 'urgent';
+    const { phone } = settings.partner.contact;
+    return [promise, ...(mayCall ? [t('request.by-phone', { phone })] : [])];
+  }
   const emergency = plan.emergency && t('request.emergency', { way: localText(plan.emergency, t.locale) });
   return [t('request.desk-closed', { when: at(opensAt) }), promise, ...(emergency ? [emergency] : [])];
 }
@@ -165,7 +169,7 @@ function factsOf(ticket: Ticket, facts: Facts, t: Translate) {
   const outside = isWithOutside(ticket) ? facts.escalation?.number : undefined;
   const all = [
     { label: t('request.assignee'), value: ticket.assigneeName ?? '' },
-    { label: t('request.urgency'), value: isOpen(ticket) ? t(`severity.${ticket.severity}`) : '' },
+    { label: t('request.urgency'), value: isOpen(ticket) ? t(`request.urgency.${ticket.severity}`) : '' },
     { label: t('request.outside-number'), value: clip(outside ?? '', 100) },
     { label: t('request.resolution'), value: clip(ticket.resolution ?? '', 1000) },
   ];

@@ -21,9 +21,10 @@ export const resolutionCard: BuildCard<'resolution'> = (_notice, facts, key, mom
     return { card: render('answer-ended', { ...frame, title, text: '' }), summary: title };
   }
   const shown = shownOf(ticket, facts, t);
+  const solver = ticket.solvedByName ?? ticket.assigneeName;
   const card = render('resolution', {
     ...frame,
-    by: ticket.assigneeName === undefined ? '' : t('resolution.by', { name: ticket.assigneeName }),
+    by: solver === undefined ? '' : t('resolution.by', { name: solver }),
     resolution: '',
     text: '',
     asks: false,

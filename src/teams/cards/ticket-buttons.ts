@@ -50,7 +50,7 @@ function allowed(ticket: Ticket, { settings, escalation }: Facts): CardData {
     canClaim: active && !owned,
     canAsk: active,
     canSolve: active && owned,
-    canTransfer: active && settings.queues.length > 1,
+    canTransfer: active && (owned || settings.queues.length > 1),
     canChangeSeverity: active,
     canEscalate: active && !escalated,
   };
@@ -100,9 +100,11 @@ function transferForm(ticket: Ticket, { settings }: Facts, t: Translate): CardDa
     transferLabel: t('agent.transfer.label'),
     transferError: t('agent.transfer.error'),
     transferSend: t('agent.transfer.send'),
-    queues: settings.queues
-      .filter((q) => q.id !== ticket.queueId)
-      .map((q) => ({ title: q.name, value: q.id })),
+    queues: settings.queues.flatMap(({ id, name }) => {
+      if (id !== ticket.queueId) return { title: name, value: id };
+      const title = t('agent.transfer.own', { queue: name });
+      return ticket.assigneeId === undefined ? [] : { title, value: id };
+    }),
   };
 }
 

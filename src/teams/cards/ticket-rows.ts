@@ -71,7 +71,10 @@ function tellsMore(id: FieldId, ticket: Ticket): boolean {
   if (answer === undefined || id === 'product') return false;
   if (id === 'summary') return answer !== ticket.question;
   if (id === 'errorText') return withoutFacts(answer) !== '';
-  if (id === 'scope' || id === 'workaround') return answer === 'unknown' || ticket.severityRule === 'agent';
+  if (id === 'scope' || id === 'workaround') {
+    const [scope, workaround] = ticket.severityRule.split('/');
+    return answer !== (id === 'scope' ? scope : workaround);
+  }
   return true;
 }
 

@@ -102,6 +102,7 @@ function eventText({ event, by }: ThreadEventNotice, ticket: Ticket, facts: Fact
   switch (event) {
     case 'claimed':
     case 'left-team':
+    case 'released':
       return t(`agent.event.${event}`, { name: by ?? ticket.assigneeName ?? '?' });
     case 'requester-confirmed':
     case 'requester-reopened':

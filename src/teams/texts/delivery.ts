@@ -5,7 +5,31 @@ import type { Facts } from '../../flows/ports.ts';
 import { translator } from '../../i18n/translate.ts';
 import { dated, shortWhen } from '../../i18n/when.ts';
 
-const knownFailures = ['blocked', 'uninstalled', 'disabled', 'gone', 'refused'] as const;
+type Known = 'blocked' | 'uninstalled' | 'disabled' | 'gone' | 'forbidden' | 'refused' | 'failed' | 'other';
+
+/** By the reasons of the connector's answers and of ours; of those with a number see `failureOf`. */
+const failures: Readonly<Record<string, Known>> = {
+  blocked: 'blocked',
+  uninstalled: 'uninstalled',
+  disabled: 'disabled',
+  gone: 'gone',
+  'conversation-not-found': 'gone',
+  forbidden: 'forbidden',
+  'too-big': 'refused',
+  'activity-not-found': 'failed',
+  internal: 'failed',
+  'service-url-not-allowed': 'failed',
+  unauthorized: 'failed',
+  'wrong-host': 'failed',
+};
+
+/** Whatever has no sentence of its own is an outage: no connection, no answer, or one of a server's faults. */
+function failureOf(reason: string): Known {
+  const [, status] = /^http-(\d{3})$/.exec(reason) ?? [];
+  if (status === undefined) return failures[reason] ?? 'other';
+  if (status.startsWith('5') || status === '408') return 'other';
+  return status.startsWith('4') ? 'refused' : 'failed';
+}
 
 const quoted = 2000;
 
@@ -49,10 +73,11 @@ export function deliveryText(message: Message, name: string, facts: Facts): stri
       if (wordsToSendAgain(facts).some((m) => m.id === message.id)) {
         return t('agent.delivery.offered', { name });
       }
-      const known = knownFailures.find((code) => code === message.failure);
-      return known
-        ? t(`agent.delivery.${known}`, { name })
-        : t('agent.delivery.other', { name, code: message.failure ?? '?' });
+      const code = message.failure ?? '?';
+      const known = failureOf(code);
+      return known === 'other' || known === 'failed'
+        ? t(`agent.delivery.${known}`, { name, code })
+        : t(`agent.delivery.${known}`, { name });
     }
   }
 }

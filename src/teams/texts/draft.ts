@@ -9,7 +9,7 @@ const fewestSteps = 3;
 /** To be copied whole; a sentence instead once the ticket is open again. */
 export function draftText(ticket: Ticket, { customer, recipient }: Facts): string {
   if (!isSolved(ticket)) return translator(recipient.locale)('refused.not-solved-yet');
-  const names = [ticket.requesterName, ticket.assigneeName, customer?.name];
+  const names = [ticket.requesterName, ticket.assigneeName, ticket.solvedByName, customer?.name];
   const draft = draftArticle(
     ticket,
     names.filter((name) => name !== undefined),

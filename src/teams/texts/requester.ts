@@ -15,6 +15,7 @@ export type RequesterTextNotice = Extract<
     kind:
       | 'help'
       | 'greeting'
+      | 'about-bot'
       | 'thanks'
       | 'upset'
       | 'not-ours'
@@ -47,6 +48,8 @@ export function requesterText(notice: RequesterTextNotice, facts: Facts): string
     case 'self-help-settled':
     case 'asked-again':
       return t(`text.${notice.kind}`);
+    case 'about-bot':
+      return t('text.about-bot', { partner: facts.settings.partner.name });
     case 'issue-watched':
       return t(notice.watched ? 'text.issue-watched' : 'text.issue-unwatched', { id: notice.issueId });
     case 'issue-news':

@@ -10,7 +10,7 @@ import { weakArticlesCard } from '../../../src/teams/cards/weak-articles.ts';
 import { agentSamples, sampleEscalation, sampleMessage } from '../../support/agent-samples.ts';
 import type { CardSample } from '../../support/card-samples.ts';
 import { type Json, type JsonObject, objectsIn } from '../../support/card-walk.ts';
-import { now, sampleFacts, sampleTicket } from '../../support/samples.ts';
+import { now, sampleFacts, sampleSettings, sampleTicket } from '../../support/samples.ts';
 
 const key = { card: '0b8e6a52-4b0f-4b61-9d8f-0a4a5f1f7c11', nonce: 'nonce-1' };
 
@@ -59,6 +59,23 @@ describe('buttons', () => {
     ['escalation: ended', []],
   ])('%s', (name, expected) => {
     expect(buttons(show(sample(name)).card)).toEqual(expected);
+  });
+
+  const queuesOf = (name: string, queues = sampleSettings.queues) => {
+    const { notice, facts } = sample(name);
+    const settings = { ...facts.settings, queues };
+    const { card } = show({ name: '', notice, facts: { ...facts, settings } });
+    const [choice] = objectsIn(card).filter((o) => o.id === 'queue');
+    return choice && listOf(choice.choices).map(({ title, value }) => [title, value]);
+  };
+
+  it('let a ticket that somebody has go back to its own queue, also when there is no other', () => {
+    const [own, ...others] = sampleSettings.queues.map(({ id, name }) => [name, id]);
+    expect(queuesOf('ticket: assigned')).toEqual([[`${own?.[0]} (this queue)`, own?.[1]], ...others]);
+    expect(queuesOf('ticket: new')).toEqual(others);
+    const alone = sampleSettings.queues.slice(0, 1);
+    expect(queuesOf('ticket: assigned', alone)).toEqual([[`${own?.[0]} (this queue)`, own?.[1]]]);
+    expect(queuesOf('ticket: new', alone)).toBeUndefined();
   });
 
   it('offer no second escalation while one is being prepared', () => {
@@ -130,6 +147,9 @@ describe('the ticket', () => {
     ['ticket: assigned', 'First response Mon 23 Nov, 10:24, in time'],
     ['ticket: withdrawn', 'Ended without a first response'],
     ['ticket: new', 'B · Moderate · several people, no workaround'],
+    ['ticket: cannot wait', 'B · Moderate · the topic cannot wait'],
+    ['ticket: cannot wait', 'One person'],
+    ['ticket: workaround not known', 'B · Moderate · whole organisation, workaround not known'],
     ['ticket: severity set by hand', 'A · Critical · set by the desk: Tender closes tonight'],
     ['ticket: licence request', 'C · Minimal · a request, nothing is broken'],
     ['ticket: new', 'Outlook keeps asking for your password: did not help'],

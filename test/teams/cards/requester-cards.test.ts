@@ -116,6 +116,11 @@ describe('answer', () => {
     expect(verbsOf(view)).toContain('talk-to-person');
   });
 
+  it('says with a choice what becomes of further questions', () => {
+    const view = answer({ confidence: 'choice', articleIds: ['a', 'b'], shown: [] });
+    expect(JSON.stringify(view.card)).toContain('write the others separately');
+  });
+
   it('offers them in the order that was proposed since, each under the number it always had', () => {
     const again = { confidence: 'choice', articleIds: ['a', 'b', 'c', 'd'], offered: [3, 2, 0] } as const;
     const offers = (shown: Question['shown']) =>
@@ -142,6 +147,19 @@ describe('answer', () => {
       'talk-to-person',
     ]);
     expect(textOf(view)).toContain('Make a request');
+  });
+
+  it('that cannot wait begins with when to stop and with a person', () => {
+    const view = answer({}, { article: (id) => ({ ...article(id), urgent: true, stopWhen: 'Stop now.' }) });
+    expect(verbsOf(view).slice(0, 2)).toEqual(['talk-to-person', 'article-helped']);
+    expect(button(view, 'talk-to-person')).toHaveLength(1);
+    const text = textOf(view);
+    expect(text.split('Stop now.')).toHaveLength(2);
+    expect(text.indexOf('Stop now.')).toBeLessThan(text.indexOf('1.'));
+    const health = { isConnected: true, isAsking: false, isWatched: false, issue: sampleIssue() };
+    const below = answer({}, { health, article: (id) => ({ ...article(id), urgent: true }) });
+    const folded = objects(below).find((o) => o.id === 'answer') ?? {};
+    expect(objectsIn(folded).some((o) => o.verb === 'talk-to-person')).toBe(false);
   });
 
   it('opens no address that is not https', () => {
@@ -198,6 +216,21 @@ describe('answer', () => {
     const found = { state: 'diagnosing', formId: 'technical', confidence: 'none', shown: [] } as const;
     expect(textOf(answer({ ...found, articleIds: [] }))).toContain('in other words');
     expect(textOf(answer({ ...found, articleIds: [], route: 'commercial' }))).not.toContain('other words');
+  });
+
+  it.each([
+    ['billing', 'Fill in what you know'],
+    ['subscription', 'Fill in what you know'],
+    ['technical', 'With these facts'],
+  ] as const)('of the form %s says what it is for', (formId, text) => {
+    const of = { state: 'diagnosing', formId, confidence: 'choice', articleIds: [], shown: [] } as const;
+    expect(textOf(answer(of))).toContain(text);
+  });
+
+  it('of a wish says when to ask a person at once', () => {
+    const commercial = { ...sampleArticle('en'), category: 'billing' as const, stopWhen: 'Stop now.' };
+    const view = answer({ state: 'diagnosing', formId: 'billing' }, { article: () => commercial });
+    expect(textOf(view)).toContain('Stop now.');
   });
 
   it('admits that it found nothing, and fills in what was said', () => {
@@ -303,6 +336,19 @@ describe('request', () => {
     for (const part of texts) expect(text).toContain(part);
   });
 
+  it.each<[Partial<Ticket>, string, boolean]>([
+    [{ severity: 'A', severityRule: 'whole-org/none' }, 'High', true],
+    [{ severity: 'B', severityRule: 'urgent' }, 'Raised', true],
+    [{ severity: 'B', severityRule: 'some-users/none' }, 'Raised', false],
+    [{ severity: 'C', severityRule: 'request' }, 'Normal', false],
+  ])('%o is of urgency %s, and may be told by telephone: %s', (of, urgency, mayCall) => {
+    expect(textOf(request(of))).toMatch(new RegExp(`Urgency:\\s+${urgency}`));
+    const call = 'If it cannot wait, call +49 30 5550 100.';
+    expect(textOf(request(of)).includes(call)).toBe(mayCall);
+    expect(textOf(request({ ...of, firstRespondedAt: now }))).not.toContain(call);
+    expect(textOf(request(of, { now: night }))).not.toContain(call);
+  });
+
   it.each<[Partial<Ticket>, string[]]>([
     [{}, ['withdraw-ticket']],
     [{ state: 'waiting-requester' }, ['withdraw-ticket']],
@@ -357,6 +403,15 @@ describe('resolution', () => {
     expect(verbsOf(view)).toEqual(['confirm-solved', 'not-solved']);
     expect(textOf(view)).toContain('Restarted it.');
     expect(textOf(view)).toContain('closes Sat 28 Nov');
+  });
+
+  it.each<[Partial<Ticket>, string]>([
+    [{ solvedByName: 'Mei Lin' }, 'Mei Lin writes:'],
+    // Solved before the solver's name was kept.
+    [{}, 'Ben Carter writes:'],
+  ])('is signed by who solved it: %o', (of, by) => {
+    const view = resolution({ state: 'solved', solvedAt: now, assigneeName: 'Ben Carter', ...of });
+    expect(textOf(view)).toContain(by);
   });
 
   it('is rated with one press', () => {

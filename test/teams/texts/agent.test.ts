@@ -61,6 +61,7 @@ describe('what happened, in the thread', () => {
 it.each([
   ['claimed', 'Claimed by Ben Carter.'],
   ['left-team', 'Ben Carter is no longer in the team. The ticket is back in the queue.'],
+  ['released', 'Ben Carter put the ticket back in the queue. Nobody has it now.'],
 ] as const)('%s names whose act it was, whoever has the ticket now', (event, text) => {
   const ticket = sampleTicket({ assigneeId: 'm', assigneeName: 'Mei Lin' });
   expect(say({ kind: 'thread-event', ...ref, event, by: 'Ben Carter' }, { ticket })).toBe(text);
@@ -125,9 +126,10 @@ describe('delivery', () => {
       'If it comes back within a day, you will be asked here whether to send it again.',
     ],
     [{ delivery: 'not-delivered', failure: 'disabled' }, 'the account is disabled'],
-    [{ delivery: 'not-delivered', failure: 'gone' }, 'the chat no longer exists'],
-    [{ delivery: 'not-delivered', failure: 'refused' }, 'Teams refused the message'],
-    [{ delivery: 'not-delivered', failure: 'status-502' }, 'Teams could not be reached (status-502)'],
+    [{ delivery: 'not-delivered', failure: 'conversation-not-found' }, 'the chat no longer exists'],
+    [{ delivery: 'not-delivered', failure: 'too-big' }, 'Teams refused the message'],
+    [{ delivery: 'not-delivered', failure: 'internal' }, 'the bot could not send it (internal)'],
+    [{ delivery: 'not-delivered', failure: 'http-502' }, 'Teams could not be reached (http-502)'],
   ])('%o', (of, text) => {
     const said = say({ kind: 'delivery', ...ref, messageId: 'm' }, { message: sampleMessage(of) });
     expect(said).toContain(text);
@@ -136,7 +138,7 @@ describe('delivery', () => {
   it('of a change tells of the change, not of the words', () => {
     const message = sampleMessage({ delivery: 'delivered', deleted: true, text: '' });
     expect(say({ kind: 'delivery', ...ref, messageId: 'm', of: 'change' }, { message })).toBe(
-      'The change has not reached Anna Petrova, who still sees the message as it was.',
+      'The change has not reached Anna Petrova, who may still see the message as it was.',
     );
   });
 
@@ -199,7 +201,17 @@ describe.each(locales)('help in %s', (locale) => {
 
   it('names words that are commands', () => {
     const names = offered.map((word) => commandIn(word)?.name ?? `${word}?`);
-    expect(names).toEqual(['claim', 'ask', 'note', 'solve', 'send-again', 'escalate', 'draft-article']);
+    expect(names).toEqual([
+      'claim',
+      'ask',
+      'note',
+      'solve',
+      'send-again',
+      'transfer',
+      'severity',
+      'escalate',
+      'draft-article',
+    ]);
   });
 });
 

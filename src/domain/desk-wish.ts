@@ -1,0 +1,76 @@
+// What an agent asks of the bot in a thread though no word does it: such words are never a reply to the requester.
+import { namePattern } from './known-names.ts';
+import type { Settings } from './settings.ts';
+import { type Severity, severities } from './support-offer.ts';
+
+export const deskWishes = ['transfer', 'severity', 'find'] as const;
+
+/** The text begins like a wish; `named` is what follows, such as a queue. `alone`: the whole text is one. */
+export type DeskWish =
+  | { readonly kind: 'alone' }
+  | { readonly kind: (typeof deskWishes)[number]; readonly named: string };
+
+/** One language's words, as `i18n` lists them. */
+export interface DeskWords {
+  /** Whole texts. What could as well answer a requester ("Cancel", "关闭") is none of them. */
+  readonly alone: readonly string[];
+  /** Whole texts as well, and before a colon the same as that command. */
+  readonly colon: Readonly<Record<'note' | 'solve', readonly string[]>>;
+  /** Wishes only before a name, a number or a letter. */
+  readonly before: Readonly<Record<(typeof deskWishes)[number], readonly string[]>>;
+}
+
+type Named = Pick<Settings, 'queues' | 'staff' | 'customers'>;
+
+/** "Transfer to billing", but not "transfer to the other mailbox"; "find Contoso", but not "find the setting". */
+export function isForDesk(wish: DeskWish, { queues, staff, customers }: Named): boolean {
+  if (wish.kind === 'alone') return true;
+  const said = plain(wish.named);
+  if (said === '') return false;
+  const desk = [...queues, ...staff].map(({ id, name }) => (said === plain(id) ? id : name));
+  switch (wish.kind) {
+    case 'transfer':
+      return isNameIn(said, desk);
+    case 'severity':
+      return lettersOf.has(said);
+    case 'find':
+      return /^\d{3,}$/.test(said) || customers.some(({ name }) => isPartOf(said, plain(name)));
+  }
+}
+
+/** Also the Russian ones that look the same. */
+const lettersOf: ReadonlyMap<string, Severity> = new Map([
+  ...severities.map((letter) => [letter.toLowerCase(), letter] as const),
+  ['а', 'A'],
+  ['в', 'B'],
+  ['с', 'C'],
+]);
+
+/** "A, nobody can work": undefined without a letter or without a reason. */
+export function severityIn(text: string): { severity: Severity; reason: string } | undefined {
+  const [, letter = '', reason = ''] = /^\s*(\p{L})(?![\p{L}\p{N}])[\s\p{P}]*(.*)$/su.exec(text) ?? [];
+  const severity = lettersOf.get(letter.toLowerCase());
+  return severity && reason !== '' ? { severity, reason: reason.trim() } : undefined;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function isPartOf(said: string, name: string): boolean {
+  if (said === name) return true;
+  // "Assign it" is not about the queue "IT support".
+  return said.length > 2 && (name.startsWith(`${said} `) || name.split(' ').includes(said));
+}
+
+/** In Russian a name may stand in any case: «передать Марии». */
+function isNameIn(said: string, names: readonly string[]): boolean {
+  if (names.some((name) => isPartOf(said, plain(name)))) return true;
+  const pattern = namePattern(names);
+  return pattern !== undefined && said.replaceAll(pattern, '').trim() === '';
+}

@@ -1,0 +1,38 @@
+// Tells what an agent asks of the bot from what they write to the requester, in all three languages.
+import { type DeskWish, deskWishes } from '../domain/desk-wish.ts';
+import { deskWords as english } from '../i18n/en/desk-words.ts';
+import { deskWords as russian } from '../i18n/ru/desk-words.ts';
+import { deskWords as chinese } from '../i18n/zh-cn/desk-words.ts';
+import { normalized, politeness } from './commands.ts';
+
+/** Longer texts are no wishes: a name of the settings is the longest that may follow. */
+const maxWishLength = 128;
+
+const languages = [english, russian, chinese];
+
+const alone = new Set(
+  languages
+    .flatMap((words) => [...words.alone, ...Object.values(words.colon).flat()])
+    .map((words) => normalized(words)),
+);
+
+/** The longest first. */
+const starts = deskWishes
+  .flatMap((kind) => languages.flatMap((words) => words.before[kind].map((start) => ({ kind, start }))))
+  .map(({ kind, start }) => ({ kind, start: normalized(start) }))
+  .toSorted((one, other) => other.start.length - one.start.length);
+
+/** What begins like a wish is one only when it names something of the desk: that is for the flow to judge. */
+export function deskWishIn(text: string): DeskWish | undefined {
+  if (text.length > maxWishLength) return undefined;
+  const said = normalized(text);
+  // "Close it, please" is what a requester is asked.
+  if (alone.has(said)) return { kind: 'alone' };
+  const asked = said.replace(politeness, '');
+  for (const { kind, start } of starts) {
+    // Chinese needs no space between the words and the name.
+    const isFollowed = /\p{Script=Han}$/u.test(start) || asked.charAt(start.length) === ' ';
+    if (asked.startsWith(start) && isFollowed) return { kind, named: asked.slice(start.length).trim() };
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { isForDesk, severityIn } from '../../src/domain/desk-wish.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+import { sampleSettings } from '../support/samples.ts';
+
+const [queue, ...queues] = sampleSettings.queues;
+if (!queue) throw new Error('no queue');
+const settings = {
+  ...sampleSettings,
+  queues: [
+    queue,
+    ...queues,
+    { ...queue, id: 'l2', name: 'Бухгалтерия' },
+    { ...queue, id: 'status', name: 'What is new' },
+  ],
+  staff: [
+    { id: 'b', name: 'Ben Carter', roles: ['agent'], email: 'ben@northwind.example' },
+    { id: 'm', name: 'Мария Лин', roles: ['lead'], email: 'maria@northwind.example' },
+    { id: 'w', name: '王小芳', roles: ['agent'], email: 'wang@northwind.example' },
+  ],
+} satisfies Settings;
+
+describe('for the desk', () => {
+  it('is what is a wish alone', () => {
+    expect(isForDesk({ kind: 'alone' }, settings)).toBe(true);
+  });
+
+  it.each([
+    ['transfer', 'billing'],
+    ['transfer', 'billing and licences'],
+    ['transfer', 'l2'],
+    ['transfer', 'ben'],
+    ['transfer', 'Ben Carter'],
+    ['transfer', 'марии'],
+    ['transfer', 'бухгалтерию'],
+    ['transfer', '王小芳'],
+    ['severity', 'a'],
+    ['severity', 'в'],
+    ['find', '#1042'],
+    ['find', sampleSettings.customers[0]?.name ?? ''],
+  ] as const)('%s %s', (kind, named) => {
+    expect(isForDesk({ kind, named }, settings)).toBe(true);
+  });
+});
+
+describe('for the requester', () => {
+  it.each([
+    ['transfer', 'the other mailbox'],
+    ['transfer', 'onedrive'],
+    ['transfer', 'the group billing reads first'],
+    ['transfer', 'ben carter the licence'],
+    ['transfer', 'is'],
+    ['transfer', ''],
+    ['severity', 'levels are shown there'],
+    ['severity', ''],
+    ['find', 'the setting under view'],
+    ['find', '12'],
+  ] as const)('%s %s', (kind, named) => {
+    expect(isForDesk({ kind, named }, settings)).toBe(false);
+  });
+});
+
+describe('a severity said', () => {
+  it.each([
+    ['A, nobody can work', 'A', 'nobody can work'],
+    ['b: VIP', 'B', 'VIP'],
+    ['С — просто вопрос', 'C', 'просто вопрос'],
+    ['A 全公司受影响', 'A', '全公司受影响'],
+  ])('%s', (text, severity, reason) => {
+    expect(severityIn(text)).toEqual({ severity, reason });
+  });
+
+  it.each(['A', 'A.', '', 'high', 'All are affected', 'D never', '1 all wait'])('%s is none', (text) => {
+    expect(severityIn(text)).toBeUndefined();
+  });
+});
