@@ -20,7 +20,7 @@ type ChangedTo = { readonly text: string; readonly command?: SaidCommand } | und
 
 /**
  * Only the author's. An agent's change is an act like the words themselves: by role, only from where the ticket is,
- * and on record. Words can be taken back after the ticket's end as well, but not be changed any more.
+ * and on record. Words can be taken back after the ticket's end and from a thread that it left, but not be changed.
  */
 export async function followEdit(
   turn: Turn,
@@ -134,7 +134,9 @@ async function actOnReply(
     await recordDenial(turn, actorOf(turn, staff), act, 'not-allowed', { ticket: ref });
     return { reason: 'not-allowed' };
   }
-  const thread = threadId && (await turn.store.threads.ticketOf(chat.tenantId, threadId));
+  // What reached the wrong person must go, wherever the ticket is now.
+  const thread =
+    threadId && !changed.deleted ? await turn.store.threads.ticketOf(chat.tenantId, threadId) : undefined;
   const moved = thread ? await movedElsewhere(turn, ref, thread.queueId) : undefined;
   if (!moved) await recordAct(turn, actorOf(turn, staff), act, { ticket: ref });
   return moved;

@@ -542,7 +542,7 @@ describe('a group or a channel of a customer', () => {
 
 describe('an agent’s edit', () => {
   it.each(['edited', 'deleted'] as const)(
-    '(%s) in the old thread of a moved ticket: refused',
+    '(%s) in the old thread of a moved ticket: words are taken back, but not changed',
     async (type) => {
       const ticket = await openedTicket(desk);
       const inThread = { threadId: threadOf(ticket) };
@@ -552,8 +552,15 @@ describe('an agent’s edit', () => {
       const kind = type === 'edited' ? ({ type, text: 'Please go' } as const) : ({ type } as const);
       await desk.happens(speakerOf(ben), channel, kind, { ...inThread, activityId });
       const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
-      expect(message).toMatchObject({ text: 'Please wait', edited: false, deleted: false });
       const rows = await desk.leaving();
+      if (type === 'deleted') {
+        expect(message).toMatchObject({ text: '', deleted: true });
+        expect(rows.map(({ destination, notice }) => [destination.to, notice.kind])).toEqual([
+          ['chat', 'relay'],
+        ]);
+        return;
+      }
+      expect(message).toMatchObject({ text: 'Please wait', edited: false, deleted: false });
       expect(rows.map((r) => [r.destination, refusal(r.notice)])).toEqual([
         [expect.objectContaining({ to: 'chat', ...inThread }), 'ticket-moved'],
       ]);
