@@ -29,12 +29,32 @@ export async function erasePerson(
   person: PersonToErase,
   at: number,
 ): Promise<ErasedCounts> {
+  const known = await knownAs(opened, person);
   return eraseUntilGone(opened, { tenantId: person.tenantId, at }, async (erasing) => {
-    await eraseTickets(erasing, person);
-    for (const chatId of await chatsOf(erasing, person)) await eraseChat(erasing, person.tenantId, chatId);
-    await replacePerson(erasing, person);
-    await eraseNames(erasing, person);
+    for (const one of known) {
+      await eraseTickets(erasing, one);
+      for (const chatId of await chatsOf(erasing, one)) await eraseChat(erasing, one.tenantId, chatId);
+      await replacePerson(erasing, one);
+      await eraseNames(erasing, one);
+    }
   });
+}
+
+/** Teams may have told somebody's object id only later: until then they stand here under the id that Teams gave. */
+async function knownAs(
+  { engine, kysely }: OpenEngine,
+  person: PersonToErase,
+): Promise<readonly PersonToErase[]> {
+  const rows = await kysely
+    .selectFrom('people')
+    .select(['id', 'body'])
+    .where('tenant_id', '=', person.tenantId)
+    .where((is) =>
+      is.or([is('id', '=', person.personId), is(jsonText(engine, 'body', 'teamsId'), '=', person.personId)]),
+    )
+    .execute();
+  const ids = rows.flatMap(({ id, body }) => [id, decode<Person>(body).teamsId ?? id]);
+  return [...new Set([person.personId, ...ids])].map((personId) => ({ ...person, personId }));
 }
 
 async function eraseTickets(erasing: Erasing, { tenantId, personId }: PersonToErase): Promise<void> {

@@ -100,6 +100,19 @@ onEachEngine((engine) => {
       expect(Object.keys(counts).sort()).toEqual(named.sort());
     });
 
+    it('is forgotten under the id of before Teams told their object id, too', async () => {
+      const before = { tenantId: ourTenant, word: 'canarytwin', agent: other, number: 1004, at };
+      const twin = await plant(database, before);
+      await database.transaction(async ({ people }) => {
+        const known = await people.get(ourTenant, anna.personId);
+        if (known) await people.save({ ...known, teamsId: twin.personId });
+      });
+      await eraseAnna();
+      expect(await tablesNaming('canarytwin')).toEqual([]);
+      expect(await tablesNaming('canaryanna')).toEqual([]);
+      expect(await rowsOf('colleague')).toBeGreaterThan(0);
+    });
+
     it.runIf(engine === 'sqlite')('is in no byte of the files', async () => {
       expect(filesNaming('canaryanna').length).toBeGreaterThan(0);
       await eraseAnna();
