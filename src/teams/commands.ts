@@ -90,7 +90,8 @@ function noteWithoutColon(text: string): SaidCommand | undefined {
 function beforeColon(text: string): SaidCommand | undefined {
   const at = text.slice(0, maxCommandLength).search(/[:：]/);
   if (at < 0) return undefined;
-  const said = normalized(text.slice(0, at));
+  // Emphasis and a list's dash are no letters of it: "**note**: …", "- note: …", "(note) …" mean the same.
+  const said = normalized(text.slice(0, at).replaceAll(/^[\s*_~(•–—-]+|[*_~)\s]+$/g, ''));
   const name = beforeColonOnly.get(said) ?? byWords.get(said);
   if (!name || !withContent.includes(name)) return undefined;
   return { name, rest: text.slice(at + 1).trim() };

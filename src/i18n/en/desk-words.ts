@@ -54,7 +54,15 @@ export const deskWords: DeskWords = {
     'who has this ticket',
   ],
   colon: {
-    note: ['internal', 'internally', 'internal only', 'for internal use', 'private'],
+    note: [
+      'internal',
+      'internally',
+      'internal only',
+      'for internal use',
+      'private',
+      'private notes',
+      'internal notes',
+    ],
     solve: ['solved', 'resolved'],
   },
   before: {
