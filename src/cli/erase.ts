@@ -1,4 +1,5 @@
-// `npm run erase -- --tenant ID --user ID`: forgets a person. `--tenant ID --all`: forgets a customer who left.
+// `npm run erase -- --tenant ID --user ID [--name NAME]`: forgets a person, one of the partner's also where notices name
+// them as the settings did. `--tenant ID --all`: forgets a customer who left.
 import { parseArgs } from 'node:util';
 import { customerOf, type Settings, staffMember } from '../domain/settings.ts';
 import { readSettings } from '../settings-file.ts';
@@ -14,15 +15,22 @@ await besideService('erase', async (opened, config) => {
     options: {
       tenant: { type: 'string' },
       user: { type: 'string' },
+      name: { type: 'string', multiple: true, default: [] },
       all: { type: 'boolean', default: false },
     },
   });
   const tenantId = guidOf('--tenant', values.tenant);
   const settings = readSettings(config.settingsPath);
   if (values.all === (values.user !== undefined)) throw new Error('say either --user ID or --all');
+  if (values.name.length > 0 && (values.all || tenantId !== settings.partner.tenantId))
+    throw new Error("--name is for one of the partner's people");
   const counts = values.all
     ? await eraseCustomer(opened, settings, tenantId)
-    : await erasePerson(opened, personIn(settings, tenantId, personIdOf('--user', values.user)), Date.now());
+    : await erasePerson(
+        opened,
+        personIn(settings, tenantId, personIdOf('--user', values.user), values.name),
+        Date.now(),
+      );
   report(counts);
 });
 
@@ -34,7 +42,12 @@ function eraseCustomer(opened: OpenEngine, settings: Settings, tenantId: string)
   return eraseTenant(opened, tenantId, Date.now());
 }
 
-function personIn(settings: Settings, tenantId: string, personId: string): PersonToErase {
+function personIn(
+  settings: Settings,
+  tenantId: string,
+  personId: string,
+  names: readonly string[],
+): PersonToErase {
   const { partner } = settings;
   const isPartners = tenantId === partner.tenantId;
   const staff = isPartners ? staffMember(settings, personId) : undefined;
@@ -43,7 +56,7 @@ function personIn(settings: Settings, tenantId: string, personId: string): Perso
     tenantId,
     personId,
     isPartners,
-    names: staff ? [staff.name] : [],
+    names: staff ? [staff.name, ...names] : names,
     replacement: isPartners ? partner.name : (customerOf(settings, tenantId)?.name ?? ''),
   };
 }

@@ -1,14 +1,16 @@
 // What an administrator does with people's data while the service runs: export, erase, and prove the audit.
-import { globSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { dump, load } from 'js-yaml';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ExportedRow } from '../../src/store/export-tenant.ts';
 import { onPostgres } from '../support/databases.ts';
 import type { Activity } from '../support/fake-teams/activities.ts';
 import { customers, type Desk, northwind, openDesk } from '../support/northwind.ts';
 import { type Ran, runCommand } from '../support/run-command.ts';
-import { claimedTicketAt, type OpenedTicket } from './opened-ticket.ts';
+import { claimedTicketAt, type OpenedTicket, openTicketAt } from './opened-ticket.ts';
 
 /** What was promised for an erasure, too. */
 const timeout = 60_000;
@@ -120,6 +122,40 @@ it('forgets a person while others are served', { timeout }, async () => {
   expect(second).toMatchObject({ status: 0, stdout: 'nothing was stored\n' });
 });
 
+it('forgets somebody whom the settings name no more, also where they named them once', {
+  timeout,
+}, async () => {
+  const id = 'b0000000-0000-4000-8000-000000000003';
+  const { tenantId } = northwind;
+  const facts = {
+    tenantId,
+    oid: id,
+    name: 'O. S. (Billing)',
+    locale: 'en-GB',
+    zone: 'Europe/Berlin',
+  } as const;
+  const olga = desk.teams.person(facts);
+  const { thread } = await openTicketAt(desk, requester('Fritz'));
+  await olga.in(thread.conversationId).presses('claim-ticket');
+  await thread.sees('Olga Smirnova');
+  await desk.ben.changesMembers(northwind.support, 'membersRemoved', [olga]);
+  await thread.sees('no longer in the team');
+  await desk.teams.connector.quiet();
+  const settings = load(readFileSync('support.example.yaml', 'utf8')) as { staff: { id: string }[] };
+  const without = join(mkdtempSync(join(tmpdir(), 'csp-settings-')), 'support.yaml');
+  writeFileSync(without, dump({ ...settings, staff: settings.staff.filter((one) => one.id !== id) }));
+  const erase = (...more: string[]) =>
+    runCommand('erase', ['--tenant', tenantId, '--user', id, ...more], {
+      DATABASE_URL: desk.databaseUrl,
+      SUPPORT_CONFIG: without,
+    });
+  expect(await erase()).toMatchObject({ status: 0, stderr: '' });
+  expect(filesNaming('Olga Smirnova')).not.toEqual([]);
+  expect(await erase('--name', 'Olga Smirnova')).toMatchObject({ status: 0, stderr: '' });
+  expect(filesNaming(id, 'Olga Smirnova', facts.name)).toEqual([]);
+  rmSync(dirname(without), { recursive: true });
+});
+
 it("forgets one of the partner's people by name, and says where else they stand", { timeout }, async () => {
   const { facts } = desk.mei;
   const ticket = await claimedTicketAt(desk, requester('Dora'));
@@ -198,6 +234,10 @@ it.each([
   [
     ['erase', '--tenant', customers.contoso, '--user', 'anna'],
     'erase: --user needs a GUID, or an id like 29:…\n',
+  ],
+  [
+    ['erase', '--tenant', customers.contoso, '--all', '--name', 'Anna'],
+    "erase: --name is for one of the partner's people\n",
   ],
   [['erase', '--tenant', northwind.tenantId, '--all'], "erase: this is the partner's own tenant\n"],
   [['audit', '--head', '7'], 'audit: --head needs SEQUENCE:HASH, as the log has it\n'],
