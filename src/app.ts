@@ -3,39 +3,34 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createAside } from './aside.ts';
 import { createNonces, newNonceKey, nonceKeyName } from './card-nonces.ts';
-import { createClockCheck } from './clock-check.ts';
+import { type ClockCheck, type ClockCheckParts, createClockCheck } from './clock-check.ts';
 import type { Config } from './config.ts';
 import { refuse } from './domain/errors.ts';
+import { createFire } from './fire-due.ts';
 import { createFloodGate } from './flood-gate.ts';
 import { serviceHealthJob } from './flows/check-service-health.ts';
+import { wantStaffCheck } from './flows/check-staff.ts';
 import { claimDeliveries, deliver, failRow } from './flows/deliver-outbox.ts';
 import { findWork } from './flows/find-work.ts';
-import { fireTimer } from './flows/fire-timer.ts';
 import { startHousekeeping } from './flows/keep-house.ts';
-import {
-  isJob,
-  type JobKind,
-  type RankAgain,
-  type ReadServiceHealth,
-  type Remark,
-  type Turn,
-} from './flows/ports.ts';
+import type { FetchJson, JobKind, RankAgain, ReadServiceHealth } from './flows/ports.ts';
 import { rankAgainJob } from './flows/rank-again.ts';
 import type { RunJob } from './flows/run-job.ts';
 import { type FolderNews, liveKnowledge } from './knowledge/live-knowledge.ts';
 import { readArticles } from './knowledge/read-articles.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { newId } from './new-id.ts';
 import { createCustomerTokens } from './remote/customer-tokens.ts';
 import { createFetchJson } from './remote/fetch-json.ts';
 import { guardedLookup } from './remote/guarded-agent.ts';
 import { createGuardedFetch } from './remote/guarded-fetch.ts';
 import { azureModelScope, createModel } from './remote/model.ts';
 import { createServiceHealth } from './remote/service-health.ts';
+import { createRunTurn } from './run-turn.ts';
 import { createHttpServer } from './server.ts';
-import { readSettings, watchSettings } from './settings-file.ts';
+import { currentSettings } from './settings-file.ts';
 import { openDatabase } from './store/database.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
@@ -69,61 +64,39 @@ const knowledgeFolder = fileURLToPath(new URL('../knowledge/', import.meta.url))
 export async function startApp(config: Config, seams: AppSeams = {}): Promise<App> {
   const now = seams.now ?? Date.now;
   const log = seams.log ?? createLog(config.logLevel);
-  const metrics = createMetrics(() => runTurn(({ store }) => store.outbox.backlog()));
   for (const warning of config.warnings) log.warn({ event: warning });
   const settings = currentSettings(config.settingsPath, log);
   const knowledge = liveKnowledge(readArticles(knowledgeFolder), config.knowledgeDir, folderNews(log));
   const database = await openDatabase({ url: config.databaseUrl, log });
+  const metrics = createMetrics(() => database.transaction(({ outbox }) => outbox.backlog()));
   const model = modelOf(config, now);
-
   const nonces = createNonces(
     await database.transaction((store) => store.secrets.keep(nonceKeyName, newNonceKey())),
   );
 
-  /** One transaction with everything a flow needs; whatever it put into the outbox leaves after the commit. */
-  async function runTurn<Result>(
-    work: (turn: Turn) => Promise<Result>,
-    activityId?: string,
-  ): Promise<Result> {
-    let remarks: Remark[] = [];
-    const remark = (line: Remark) => void remarks.push(line);
-    const given = {
-      now: now(),
-      settings: settings.get(),
-      knowledge: knowledge.get(),
-      newId: () => newId(now()),
-      nonces,
-      remark,
-      ...(model && { ranksAgain: true as const }),
-    };
-    const result = await database.transaction((store) => {
-      // It may run more than once.
-      remarks = [];
-      return work({ ...given, store, ...(activityId && { activityId }) });
-    });
-    for (const line of remarks) tell(line);
-    return result;
-  }
-
-  function tell({ event, notice, reason, rows, sequence, hash }: Remark): void {
-    if (event === 'press-refused' && reason !== undefined) metrics.refusedPress(reason);
-    if (event === 'rank-again' && reason !== undefined) metrics.ranking(reason);
-    // Each question is one of these: they are counted, and fill no log.
-    if (event === 'answered') metrics.answered(reason ?? '');
-    else if (event === 'learned') metrics.learned(reason ?? '');
-    else if (event === 'audit-head') log.always({ event, sequence, hash });
-    else log.info({ event, notice, reason, rows });
-  }
+  const runTurn = createRunTurn({
+    transaction: database.transaction,
+    now,
+    settings: settings.get,
+    knowledge: knowledge.get,
+    nonces,
+    ranksAgain: model !== undefined,
+    metrics,
+    log,
+  });
+  const aside = createAside(runTurn, log);
 
   const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const { connectorHosts, channelOpenIdUrl, loginUrl } = config.seams;
   const tokens = createTokenSource({ bot: config.bot, production: config.appEnv === 'production', loginUrl });
   const openIdUrl = channelOpenIdUrl ?? publicOpenIdUrl;
-  const clock = createClockCheck({ now, look: () => fetchJson(openIdUrl), onTrusted: keepHouse, log });
-  const fetchJson = createFetchJson({
-    fetch: createGuardedFetch(channelOpenIdUrl === undefined ? {} : { loopback: 'any' }),
-    onDate: clock.heardFrom('key server'),
-    ...documentLimits,
+  const { clock, fetchJson } = createClock({
+    now,
+    openIdUrl,
+    loopback: channelOpenIdUrl !== undefined,
+    // By a clock that is trusted: a wrong one would put it off for as long as it is ahead.
+    onTrusted: () => aside.run(startHousekeeping, 'housekeeping-not-started'),
+    log,
   });
   const sender = createSender({
     tokens,
@@ -142,28 +115,17 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     now,
     claim: (room) => runTurn((turn) => claimDeliveries(turn, present, { ...lease(), ...room })),
     findWork: (room, beside) =>
-      runTurn((turn) =>
-        findWork(turn, present, { ...lease(), ...room }, { ...beside, clockIsTrusted: clock.isTrusted() }),
-      ),
+      runTurn((turn) => {
+        clock.notice();
+        const clockIsTrusted = clock.isTrusted();
+        return findWork(turn, present, { ...lease(), ...room }, { ...beside, clockIsTrusted });
+      }),
     deliver: (delivery) => deliver({ runTurn, send: sender.send, now, pause, random: Math.random }, delivery),
     fail: (row, result) => runTurn((turn) => failRow(turn, row, result)),
-    fire: async (timer) => {
-      // What is deleted by a wrong clock is gone: it is claimed again when its lease is over.
-      if (timer.kind === 'retention' && !clock.isConfirmed()) return;
-      if (isJob(timer)) await jobs[timer.kind](runTurn, timer);
-      else await runTurn((turn) => fireTimer(turn, timer));
-    },
+    fire: createFire({ runTurn, jobs, clock, metrics, log }),
     log,
     metrics,
   });
-
-  /** By a clock that is trusted: a wrong one would put it off for as long as it is ahead. */
-  function keepHouse(): void {
-    runTurn(startHousekeeping).then(
-      () => worker.due(now()),
-      (error) => log.error({ event: 'timer-failed', kind: 'retention', error }),
-    );
-  }
 
   const floods = createFloodGate({ now, count: metrics.limited });
   const turns = createTurns({
@@ -203,9 +165,11 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     log,
   });
   database.onNew({ outbox: worker.kick, timer: worker.due });
-  worker.start();
+  // First of all in doubt: the worker must not take what is due by a clock that nobody has looked at.
   clock.start();
+  worker.start();
   knowledge.start();
+  settings.onReload(() => aside.run(wantStaffCheck, 'staff-check-not-started'));
   const { port } = await server.listen(config.host, config.port);
   log.info({ event: 'started', port, database: database.engine, appEnv: config.appEnv });
 
@@ -217,10 +181,31 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       await turns.drain(drainMs);
       settings.stop();
       clock.stop();
+      await aside.stop();
       await database.close();
       log.info({ event: 'stopped' });
     },
   };
+}
+
+interface ClockNeeds extends Pick<ClockCheckParts, 'now' | 'onTrusted' | 'log'> {
+  readonly openIdUrl: string;
+  /** Keys come from this machine: a test's. */
+  readonly loopback: boolean;
+}
+
+/** Whoever gives us keys tells the time as well: the clock asks there, and hears each time that keys are fetched. */
+function createClock({ openIdUrl, loopback, ...parts }: ClockNeeds): {
+  clock: ClockCheck;
+  fetchJson: FetchJson;
+} {
+  const clock = createClockCheck({ ...parts, look: () => fetchJson(openIdUrl) });
+  const fetchJson = createFetchJson({
+    fetch: createGuardedFetch(loopback ? { loopback: 'any' } : {}),
+    onDate: clock.heardFrom('key server'),
+    ...documentLimits,
+  });
+  return { clock, fetchJson };
 }
 
 /** Its host may be on a company's own network: the operator names it, and no other is asked. */
@@ -263,18 +248,4 @@ function folderNews(log: Log): FolderNews {
     },
     failed: (error) => log.error({ event: 'knowledge-folder-faulty', error }),
   };
-}
-
-/** The partner's file as it was last read without a fault. */
-function currentSettings(path: string, log: Log) {
-  let settings = readSettings(path);
-  const stop = watchSettings(
-    path,
-    (changed) => {
-      settings = changed;
-      log.info({ event: 'settings-reloaded' });
-    },
-    (error) => log.error({ event: 'settings-faulty', error }),
-  );
-  return { get: () => settings, stop };
 }

@@ -9,9 +9,11 @@ export interface ClockCheck {
   suspect(): void;
   /** True while the clock is known to be more than five minutes off. */
   isOff(): boolean;
+  /** Looks now whether somebody set the clock, and asks if so: by itself it looks every four seconds. */
+  notice(): void;
   /**
    * False while it is off; and at the start or after somebody set the clock, until the time is confirmed, until
-   * nobody can be asked, or for a minute. Notices by itself that the clock was set since it was asked last.
+   * nobody can be asked, or for a minute.
    */
   isTrusted(): boolean;
   /** True once somebody has confirmed the time since the start or since somebody set the clock. */
@@ -89,13 +91,6 @@ export function createClockCheck({ now, look, onTrusted, log }: ClockCheckParts)
     doubt = sighting;
   }
 
-  /** Whoever sets the clock makes it differ from the one that nobody sets. */
-  function wasSet(at: number): boolean {
-    const before = last;
-    last = { now: now(), at };
-    return Math.abs(last.now - before.now - (at - before.at)) > jumpMs;
-  }
-
   function beginAnew(at: number): void {
     doubtSince = at;
     unknownSince = at;
@@ -113,16 +108,21 @@ export function createClockCheck({ now, look, onTrusted, log }: ClockCheckParts)
     onTrusted?.();
   }
 
-  /** True when the clock was set, and somebody was asked. */
-  function noticeSetting(at: number): boolean {
-    if (!wasSet(at)) return false;
-    beginAnew(at);
-    return true;
+  /** True when it was set, and somebody was asked. */
+  function notice(): boolean {
+    const before = last;
+    last = { now: now(), at: performance.now() };
+    // Whoever sets the clock makes it differ from the one that nobody sets.
+    const wasSet = Math.abs(last.now - before.now - (last.at - before.at)) > jumpMs;
+    if (wasSet) beginAnew(last.at);
+    // Nobody could say more.
+    else if (!off && unknownSince !== undefined && last.at - unknownSince > forgetDoubtAfterMs) trustAgain();
+    return wasSet;
   }
 
   function tick(): void {
-    const at = performance.now();
-    if (noticeSetting(at)) return;
+    if (notice()) return;
+    const { at } = last;
     if (doubtSince !== undefined && at - doubtSince > forgetDoubtAfterMs) {
       doubt = undefined;
       doubtSince = undefined;
@@ -142,11 +142,8 @@ export function createClockCheck({ now, look, onTrusted, log }: ClockCheckParts)
       doubtSince ??= at;
     },
     isOff: () => off,
-    isTrusted() {
-      const at = performance.now();
-      noticeSetting(at);
-      return !off && (unknownSince === undefined || at - unknownSince > forgetDoubtAfterMs);
-    },
+    notice: () => void notice(),
+    isTrusted: () => !off && unknownSince === undefined,
     isConfirmed: () => confirmed && !off,
     start: () => {
       beginAnew(performance.now());

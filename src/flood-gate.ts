@@ -17,7 +17,7 @@ export interface Arrival {
 
 export interface FloodGate {
   judge(arrival: Arrival): Verdict;
-  /** False when the app or somebody came and went in this conversation too often to follow. */
+  /** False when the app or somebody came and went too often to follow, in this conversation or in all of the tenant's. */
   takeChange(place: Pick<Arrival, 'tenantId'> & { readonly chatId: string }): boolean;
   /** Undefined when too many turns are in work, or too many of this tenant; else call what is returned at the end. */
   enter(tenantId: string): (() => void) | undefined;
@@ -34,6 +34,7 @@ export function createFloodGate({ now, count }: FloodGateParts): FloodGate {
   const people = lastUsed<Bucket>();
   const tenants = lastUsed<Bucket>();
   const changes = lastUsed<Bucket>();
+  const tenantChanges = lastUsed<Bucket>();
   const told = lastUsed<number>();
   const seen = lastUsed<true>();
   let inWork = 0;
@@ -74,7 +75,10 @@ export function createFloodGate({ now, count }: FloodGateParts): FloodGate {
       return 'pass';
     },
     takeChange({ tenantId, chatId }) {
-      const { allowed } = takeFrom(changes, JSON.stringify([tenantId, chatId]), limits.changes);
+      // Who is stopped here takes nothing from the tenant's other conversations.
+      const allowed =
+        takeFrom(changes, JSON.stringify([tenantId, chatId]), limits.changes).allowed &&
+        takeFrom(tenantChanges, tenantId, limits.tenantChanges).allowed;
       if (!allowed) count('changes');
       return allowed;
     },

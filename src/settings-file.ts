@@ -4,6 +4,7 @@ import { load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import { AppError } from './domain/errors.ts';
 import type { Settings } from './domain/settings.ts';
+import type { Log } from './log.ts';
 import { placesIn } from './settings-places.ts';
 import type { Path } from './settings-rules.ts';
 import { settingsSchema } from './settings-schema.ts';
@@ -55,6 +56,38 @@ export function watchSettings(
   };
   watchFile(path, { persistent: false, interval: intervalMs }, reload);
   return () => unwatchFile(path, reload);
+}
+
+export interface CurrentSettings {
+  /** As the file was last read without a fault. */
+  get(): Settings;
+  /** Told when they were read anew; there is one listener. */
+  onReload(listener: () => void): void;
+  stop(): void;
+}
+
+/** @throws AppError `config-invalid` when the file is faulty now; later faults are told to the log only. */
+export function currentSettings(
+  path: string,
+  log: Pick<Log, 'info' | 'error'>,
+  intervalMs?: number,
+): CurrentSettings {
+  let settings = readSettings(path);
+  let tell = () => {};
+  const stop = watchSettings(
+    path,
+    (changed) => {
+      settings = changed;
+      log.info({ event: 'settings-reloaded' });
+      tell();
+    },
+    (error) => log.error({ event: 'settings-faulty', error }),
+    intervalMs,
+  );
+  const onReload = (listener: () => void) => {
+    tell = listener;
+  };
+  return { get: () => settings, onReload, stop };
 }
 
 function dataOf(path: string, text: string): unknown {

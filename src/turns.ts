@@ -45,20 +45,22 @@ export function createTurns<Press extends AnyPress, Shown>(
   async function hear(heard: Inbound): Promise<void> {
     const verdict = judge(heard);
     if (verdict === 'drop') return;
+    if (verdict === 'refuse') throw new AppError('too-busy', 'too much comes and goes', { retryable: true });
     await runTurn(
       (turn) => (verdict === 'pass' ? receiveMessage(turn, heard) : slowDown(turn, heard)),
       heard.activityId,
     );
   }
 
-  function judge(heard: Inbound): Verdict {
+  /** Teams sends again what is refused; nobody hears of what is dropped. */
+  function judge(heard: Inbound): Verdict | 'refuse' {
     const { kind, chat } = heard;
     if (!isChange(kind)) return floods.judge(arrivalOf(heard, settings(), kind.type === 'text'));
     // To miss that would be to write to somebody who wants no more; nothing is sent for it, however often it comes.
     if (endsConsent(heard)) return 'pass';
     // Who left the desk must be known, whatever else happens in its team.
     const ofTeam = chat.kind === 'channel' && chat.tenantId === settings().partner.tenantId;
-    return ofTeam || floods.takeChange({ tenantId: chat.tenantId, chatId: chat.id }) ? 'pass' : 'drop';
+    return ofTeam || floods.takeChange({ tenantId: chat.tenantId, chatId: chat.id }) ? 'pass' : 'refuse';
   }
 
   function press(pressed: Press): Promise<Answer> {

@@ -123,7 +123,6 @@ export function createWorker(deps: WorkerDeps): Worker {
   async function fireSafely(timer: ClaimedTimer): Promise<void> {
     try {
       await deps.fire(timer);
-      deps.metrics.timer(timer.kind);
     } catch (error) {
       deps.log.error({ event: 'timer-failed', kind: timer.kind, error });
     }

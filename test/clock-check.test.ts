@@ -108,7 +108,10 @@ describe('a right clock', () => {
 
 describe('a clock of which nobody has told yet whether it is right', () => {
   const dayMs = 24 * 60 * minuteMs;
-  const trust = () => [clock.isTrusted(), clock.isConfirmed()];
+  const trust = () => {
+    clock.notice();
+    return [clock.isTrusted(), clock.isConfirmed()];
+  };
   const startAnew = () => {
     clock.stop();
     trustedAgain = 0;
@@ -152,6 +155,8 @@ describe('a clock of which nobody has told yet whether it is right', () => {
     expect(trust()).toEqual([false, false]);
     await pass(2_000);
     expect(trust()).toEqual([true, false]);
+    await pass(minuteMs);
+    expect(trustedAgain).toBe(1);
   });
 
   it.each([40 * dayMs, -30_000])(
@@ -165,7 +170,7 @@ describe('a clock of which nobody has told yet whether it is right', () => {
       expect(looks).toBe(1);
       aheadMs = 0;
       keyServerSays = () => trueNow;
-      clock.isTrusted();
+      clock.notice();
       await pass(1_000);
       expect([...trust(), trustedAgain]).toEqual([true, true, 2]);
     },

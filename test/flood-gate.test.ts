@@ -113,4 +113,14 @@ describe('comings and goings', () => {
     expect(gate.takeChange(place)).toBe(false);
     expect(gate.takeChange({ ...place, chatId: 'd' })).toBe(true);
   });
+
+  it('of one tenant are followed up to a limit, without holding up another', () => {
+    const takes = (n: number, tenantId = 't') => gate.takeChange({ tenantId, chatId: String(n) });
+    for (let n = 0; n < limits.tenantChanges.burst; n += 1) expect(takes(n)).toBe(true);
+    expect(takes(-1)).toBe(false);
+    expect(counted).toEqual(['changes']);
+    expect(takes(-1, 'another')).toBe(true);
+    now += 60_000;
+    expect(takes(-1)).toBe(true);
+  });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../src/domain/errors.ts';
 import { queueFor } from '../src/domain/routing.ts';
 import { customerOf, planOf, providerById, type Settings, staffMember } from '../src/domain/settings.ts';
-import { readSettings, watchSettings } from '../src/settings-file.ts';
+import { currentSettings, readSettings, watchSettings } from '../src/settings-file.ts';
 
 const example = readFileSync('support.example.yaml', 'utf8');
 let folder = '';
@@ -334,6 +334,28 @@ describe('watching', () => {
       expect(names.at(-1)).toBe('Second');
     } finally {
       stop();
+    }
+  });
+
+  it('the settings are as the file was last read without a fault, and who listens is told', async () => {
+    const watched = join(folder, 'current.yaml');
+    writeFileSync(watched, example);
+    const events: unknown[] = [];
+    const note = ({ event }: { event?: unknown }) => void events.push(event);
+    const settings = currentSettings(watched, { info: note, error: note }, 20);
+    const told: string[] = [];
+    settings.onReload(() => told.push(settings.get().partner.name));
+    try {
+      await vi.waitUntil(() => {
+        writeFileSync(watched, example.replace('Northwind Cloud Partner', 'First'));
+        return told.includes('First');
+      }, patience);
+      writeFileSync(watched, example.replace('locale: en', 'locale: fr'));
+      await vi.waitUntil(() => events.includes('settings-faulty'), patience);
+      expect(settings.get().partner.name).toBe('First');
+      expect(events[0]).toBe('settings-reloaded');
+    } finally {
+      settings.stop();
     }
   });
 });

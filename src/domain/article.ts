@@ -19,6 +19,9 @@ export const products = [
 ] as const;
 export type Product = (typeof products)[number];
 
+/** "In the office", "on my Windows computer": it says little of what the trouble is with. */
+export const namedInPassing: readonly Product[] = ['m365', 'office', 'windows'];
+
 /** What the person reports, not the cause found later. */
 export const categories = [
   'technical-availability',
@@ -98,9 +101,10 @@ export type RequestKind = (typeof requestKinds)[number];
 
 /**
  * How a question is put: it asks how something is done; or it says no, more or again, and names nothing that could be
- * looked up ("still the same"): then it is about what was said before.
+ * looked up ("still the same"): then it is about what was said before; or it is about the steps of an answer
+ * ("I don't understand step 3").
  */
-export type Manner = 'asks-how' | 'objects';
+export type Manner = 'asks-how' | 'objects' | 'about-steps';
 
 export interface SearchResult {
   readonly confidence: Confidence;
@@ -110,6 +114,6 @@ export interface SearchResult {
   readonly category: RequestCategory;
   readonly route: Route;
   /** The words themselves ask for what only the partner may do, whichever article fits. */
-  readonly isWished?: boolean;
+  readonly soundsCommercial?: boolean;
   readonly manner?: Manner;
 }

@@ -2,8 +2,8 @@
 import type { RefusalReason } from './notice.ts';
 import type { Act } from './permissions.ts';
 
-/** What may be done or denied in Teams, and what operators do beside it. */
-export type AuditedAct = Act | 'export' | 'erase';
+/** What may be done or denied in Teams, and what operators do beside it: `release-ticket` by their settings. */
+export type AuditedAct = Act | 'export' | 'erase' | 'release-ticket';
 
 /** Whose act it was; the store writes a pseudonym instead. */
 export interface AuditActor {
@@ -14,7 +14,7 @@ export interface AuditActor {
 export interface AuditEntry {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** `operator` is whoever may run commands beside the service. */
+  /** `operator` is whoever may run commands beside the service, or change its settings. */
   readonly actor: AuditActor | 'operator';
   readonly act: AuditedAct;
   readonly outcome: 'done' | 'denied';

@@ -124,7 +124,12 @@ export interface Inbound {
         readonly deskWish?: DeskWish;
         readonly files: readonly string[];
       }
-    | { readonly type: 'edited'; readonly text: string; readonly command?: SaidCommand }
+    | {
+        readonly type: 'edited';
+        readonly text: string;
+        readonly command?: SaidCommand;
+        readonly deskWish?: DeskWish;
+      }
     | { readonly type: 'deleted' }
     | { readonly type: 'installed' }
     | { readonly type: 'removed' }

@@ -8,6 +8,14 @@ import { type CardKind, isCard, type Notice } from './notice.ts';
  */
 export type DeliveryClass = 'owed' | 'notice' | 'update';
 
+/** What one message of Teams holds of what is to be said. */
+export interface Piece {
+  /** Which of the parts, counted from 1; 0 while nothing is cut. A card has one other form: its small one, 1. */
+  readonly part: number;
+  /** How many messages say it all; 0 for what one says, as it is or as a small card. */
+  readonly parts: number;
+}
+
 /** Who goes first when not everything may leave at once: people's words, then cards, then what goes to many. */
 export const priorities = { words: 0, card: 1, broadcast: 2 } as const;
 export type DeliveryPriority = (typeof priorities)[keyof typeof priorities];
@@ -25,6 +33,7 @@ const neverLost: readonly CardKind[] = [
   'escalation',
 ];
 
+/** Whether a lost or refused post is made anew for as long as the ticket is open: without it nobody would see the ticket. */
 export function mustArrive(notice: Notice, kind: DeliveryClass): boolean {
   return kind !== 'notice' && isCard(notice) && neverLost.includes(notice.kind);
 }
@@ -37,6 +46,7 @@ const backoffSeconds = [2, 5, 15, 30, 60, 120, 300];
 export const maxAttempts = 12;
 export const giveUpAfterMs = 24 * 3_600_000;
 
+/** `ageMs`: since it was put into the outbox. */
 export function isHopeless(attempts: number, ageMs: number): boolean {
   return attempts >= maxAttempts && ageMs >= giveUpAfterMs;
 }

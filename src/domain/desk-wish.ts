@@ -32,11 +32,15 @@ export function isForDesk(wish: DeskWish, { queues, staff, customers }: Named): 
     case 'transfer':
       return isNameIn(said, desk);
     case 'severity':
-      return lettersOf.has(said);
+      return lettersOf.has(said) || withReason.test(said);
     case 'find':
       return /^\d{3,}$/.test(said) || customers.some(({ name }) => isPartOf(said, plain(name)));
   }
 }
+
+/** "A because nobody can work": the Russian letters are words too («в», «с»), and need one that gives a reason. */
+const withReason =
+  /^(?:[abc](?=[ \p{Script=Han}])|[авс] (?=(?:потому|так как|поскольку|из за|т к|ибо)(?!\p{L})))/u;
 
 /** Also the Russian ones that look the same. */
 const lettersOf: ReadonlyMap<string, Severity> = new Map([
@@ -50,8 +54,13 @@ const lettersOf: ReadonlyMap<string, Severity> = new Map([
 export function severityIn(text: string): { severity: Severity; reason: string } | undefined {
   const [, letter = '', reason = ''] = /^\s*(\p{L})(?![\p{L}\p{N}])[\s\p{P}]*(.*)$/su.exec(text) ?? [];
   const severity = lettersOf.get(letter.toLowerCase());
-  return severity && reason !== '' ? { severity, reason: reason.trim() } : undefined;
+  const why = reason.replace(because, '').trim();
+  return severity && why !== '' ? { severity, reason: why } : undefined;
 }
+
+/** The reason is shown where this is said already. */
+const because =
+  /^(?:because of|because|due to|since|as|for|потому,? что|так как|поскольку|т\. ?к\.)(?!\p{L})[\s,:]*|^(?:因为|由于)[\s，,：:]*/iu;
 
 function plain(text: string): string {
   return text

@@ -62,6 +62,10 @@ export interface Escalation {
   readonly version: number;
 }
 
+/**
+ * Where it is raised: an indirect reseller has no support contract with Microsoft, the provider has.
+ * Source: Partner Center, "GDAP role guidance".
+ */
 export function targetFor(customer: Customer): EscalationTarget {
   return customer.partnerModel === 'indirect-reseller' && customer.providerId !== undefined
     ? { kind: 'provider', providerId: customer.providerId }
@@ -80,16 +84,39 @@ export function knownAnswers(
   contact: StaffMember,
   nothingPublished: boolean,
 ): EscalationAnswers {
-  const summary = ticket.answers.summary ?? ticket.question;
+  const summary = summaryOf(ticket);
   const tried = ticket.shown.filter((s) => s.verdict === 'not-helped').map((s) => s.articleId);
   return {
     ...(nothingPublished && { health: 'nothing-published' }),
     ...(tried.length > 0 && { triedSteps: tried.join(', ') }),
     ...(known(ticket.answers.startedAt) && { startedAt: ticket.answers.startedAt }),
     ...(known(ticket.answers.scope) && { scope: ticket.answers.scope }),
-    ...(!isForeign(summary) && { englishSummary: clip(summary, englishLength) }),
+    ...(summary !== '' && !isForeign(summary) && { englishSummary: clip(summary, englishLength) }),
     ...(contact.phone !== undefined && { contactPhone: contact.phone }),
   };
+}
+
+/**
+ * Its requester deleted words of the ticket: what was taken over from them goes, and what a packet lacks now is asked
+ * for. Undefined when nothing was.
+ */
+export function withoutDeleted(
+  escalation: Escalation,
+  before: Ticket,
+  after: Ticket,
+): Escalation | undefined {
+  const { englishSummary, ...others } = escalation.answers;
+  if (englishSummary !== clip(summaryOf(before), englishLength)) return undefined;
+  const left = clip(summaryOf(after), englishLength);
+  return {
+    ...escalation,
+    answers: { ...others, ...(left && { englishSummary: left }) },
+    state: escalation.state === 'ready' && !left ? 'asking' : escalation.state,
+  };
+}
+
+function summaryOf({ answers, question }: Ticket): string {
+  return answers.summary ?? question;
 }
 
 const fields: Readonly<Record<EscalationFieldId, FormField<EscalationFieldId>>> = {
@@ -169,6 +196,7 @@ export function portalFor(customer: Customer, product: Product): Portal {
 /** Hours until Microsoft's first answer is expected for English break-fix requests, by severity. */
 const upstreamHours: Readonly<Record<Severity, number>> = { A: 2, B: 4, C: 8 };
 
+/** When the agent is reminded to look for the answer, epoch milliseconds. */
 export function firstCheckAt(severity: Severity, filedAt: number): number {
   return filedAt + upstreamHours[severity] * 3_600_000;
 }

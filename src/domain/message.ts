@@ -11,6 +11,8 @@ export interface Copy {
   readonly conversationId: string;
   /** Absent when the answer that named it was lost: then it can be neither changed nor taken back. */
   readonly activityId?: string;
+  /** A change of it was refused as if it were gone, and posted anew: it is not changed any more, but taken back. */
+  readonly doubtful?: true;
 }
 
 export interface Message {
@@ -31,10 +33,10 @@ export interface Message {
   readonly sourceTenantId?: string;
   readonly sourceConversationId?: string;
   readonly sourceActivityId?: string;
-  /** The Teams message it became on the other side; of several the last. */
-  readonly deliveredActivityId?: string;
-  /** All of them, in their order; absent in what was said before they were kept. */
+  /** The messages of Teams it became on the other side, in their order; without an id: one that may stand there. */
   readonly copies?: readonly Copy[];
+  /** What was kept before `copies` were: the last of them. It is read, and no longer written. */
+  readonly deliveredActivityId?: string;
   /** Teams found the words too big for one message. */
   readonly inParts?: true;
   readonly delivery: DeliveryState;
@@ -56,7 +58,12 @@ export function copiesOf(
 }
 
 /** Something of it stands on the other side, or may. */
-export function hasArrived({ delivery, deliveredActivityId, copies = [] }: Message): boolean {
-  const isOut = delivery === 'delivered' || delivery === 'unsure';
-  return isOut || deliveredActivityId !== undefined || copies.length > 0;
+export function hasArrived(message: Message): boolean {
+  const { delivery } = message;
+  return delivery === 'delivered' || delivery === 'unsure' || copiesOf(message, '').length > 0;
+}
+
+/** Something of it stands where it can be changed or taken back. */
+export function canBeFound(message: Message): boolean {
+  return copiesOf(message, '').some(({ activityId }) => activityId !== undefined);
 }

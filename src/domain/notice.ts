@@ -51,10 +51,13 @@ export const refusalReasons = [
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** A line on top of a card that answers the press just made; `by` is a person's name. */
+/** A line on top of a card that answers the press just made. */
 export interface Flash {
   readonly reason: RefusalReason;
+  /** A person's name, which goes when they are forgotten. */
   readonly by?: string;
+  /** A queue's name. */
+  readonly queue?: string;
 }
 
 /** Cards stay and are updated; each shows its subject as it is at delivery. */
@@ -211,7 +214,9 @@ export type ThreadEvent =
   | 'rated'
   | 'moved-away'
   | 'severity-changed'
-  | 'closed-by-silence';
+  | 'closed-by-silence'
+  | 'question-deleted'
+  | 'question-back';
 
 /** A person's words, carried to the other side under their name. */
 export interface RelayNotice {

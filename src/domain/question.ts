@@ -11,6 +11,14 @@ export interface ShownArticle {
   readonly verdict: Verdict;
 }
 
+/** What was typed as one message. */
+export interface SaidPart {
+  readonly activityId: string;
+  /** Secrets masked; empty once the message was deleted. */
+  readonly text: string;
+  readonly deleted?: true;
+}
+
 export interface Question {
   readonly id: string;
   readonly tenantId: string;
@@ -18,6 +26,8 @@ export interface Question {
   readonly chatId: string;
   /** The person's own words, secrets masked. */
   readonly text: string;
+  /** The Teams messages that say it, in their order; questions of older versions do not know. */
+  readonly said?: readonly SaidPart[];
   readonly locale: Locale;
   readonly confidence: Confidence;
   /** As they were found, best first. A place never changes its article, for cards carry places. */

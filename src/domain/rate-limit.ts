@@ -33,6 +33,11 @@ export const limits = {
    * end, though Teams tells each twice. A roll-out has as many conversations as people.
    */
   changes: { perMinute: 6, burst: 120 },
+  /**
+   * Of all conversations of one tenant. A roll-out to twenty thousand people comes at once, each told twice: no
+   * installation should ever be refused, for nowhere is it written that Teams sends it again.
+   */
+  tenantChanges: { perMinute: 600, burst: 50_000 },
   /** Of one person. Each is a card in the desk's channel and a clock that runs. */
   ticketsPerHour: 30,
   /** Of all people together, where a model is switched on: each is paid for. */
@@ -41,7 +46,13 @@ export const limits = {
   watched: 20_000,
   /** People of one customer whose words were dropped for the others' sake are told so, but not each time. */
   tellAgainAfterMs: 10 * 60_000,
-} as const satisfies { person: Rate; tenant: Rate; changes: Rate; [name: string]: unknown };
+} as const satisfies {
+  person: Rate;
+  tenant: Rate;
+  changes: Rate;
+  tenantChanges: Rate;
+  [name: string]: unknown;
+};
 
 export interface Bucket {
   readonly tokens: number;

@@ -3,7 +3,6 @@
 const { source: keyName } =
   /(?:account|api|shared[ _-]?access|storage|private|secret(?:[ _-]?access)?)[ _-]?keys?|access[_-]?key|(?:client|app|application|api|webhook)[ _-]?secret|(?:access|refresh|id|bearer|auth|session|sas)[ _-]?token/;
 
-/** What nobody says in words: a letter and a digit in one run of eight or more. */
 /** What nobody says in words: a letter and a digit in one run of eight or more that is no date and no address. */
 const { source: keyValue } =
   /(?!https?:|\d{4}-\d\d-)(?=[^\s"'<&;,]{0,80}\d)(?=[^\s"'<&;,]{0,80}[a-z])[^\s"'<&;,]{8,}/;

@@ -36,12 +36,23 @@ const afterPassword = new RegExp(
   `(?<=(?:${passwordWord})[ \\t:=：-]{0,3}(?<stated>${announced})?["'«“„「]?)(?:${oneWord})`,
   'giu',
 );
+/** Of a help page: "https://support.microsoft.com/…/reset-your-password-2c7b…"; a query's is a password. */
+const slug = /https?:\/\/[^\s?#=]*$/i;
+const longestSlug = 200;
 /** Whose or what for it is stands in between: then only what no ordinary word has is one. */
 const passwordFor = new RegExp(
-  `((?:${passwordWord})\\s{1,3}(?:for|of|to|from|on|at|от|для|к|на)(?:\\s{1,3}[^\\s:=：]{1,40}){1,4}?(?:\\s{0,3}[:=：]|\\s{1,3}(?:is|was|это|был))\\s{1,3}["'“«]?|(?<![\\w=-]|(?:dkim|spf|dmarc|arc|test)\\s)pass\\s{0,3}[:=：]\\s{0,3}["'“«]?)(${oneWord})`,
+  `((?:${passwordWord})\\s{1,3}(?:for|of|to|from|on|at|от|для|к|на)(?:\\s{1,3}[^\\s:=：]{0,39}[^\\s:=：.;!?]){1,4}?(?:\\s{0,3}[:=：]|\\s{1,3}(?:is|was|это|был))\\s{1,3}["'“«]?|(?<![\\w=-]|(?:dkim|spf|dmarc|arc|test)\\s)pass\\s{0,3}[:=：]\\s{0,3}["'“«]?)(${oneWord})`,
   'giu',
 );
-const closing = /[.,;:?!)\]"']+$/;
+/** The same without a colon: the next words, up to five, until one is a secret by its look alone. */
+const passwordOf = new RegExp(
+  `((?:${passwordWord})\\s{1,3}(?:(?:is|was|это)\\s{1,3})?(?:for|of|to|from|on|at|in|von|für|zu|от|для|к|на|в|у|из)\\s{1,3})((?:[^\\s]{1,64}[ \\t]{1,3}){0,4}[^\\s]{1,64})`,
+  'giu',
+);
+/** What follows them is a name, though it looks like a password. */
+const namedBefore =
+  /^["'«“(]*(?:files?|documents?|workbooks?|folders?|users?|usernames?|logins?|accounts?|computers?|pcs?|laptops?|servers?|hosts?|printers?|rooms?|devices?|sites?|groups?|teams?|channels?|meetings?|networks?|ssids?|wi-?fi|файл\p{L}{0,3}|документ\p{L}{0,3}|книг\p{L}|папк\p{L}{1,3}|пользовател\p{L}{1,3}|логин\p{L}{0,3}|запис\p{L}{1,3}|уч[её]тк\p{L}{1,3}|компьютер\p{L}{0,3}|ноутбук\p{L}{0,3}|сервер\p{L}{0,3}|принтер\p{L}{0,3}|комнат\p{L}{1,3}|устройств\p{L}{1,3}|сайт\p{L}{0,3}|групп\p{L}{1,3}|команд\p{L}{1,3}|сет\p{L}{1,2})$/iu;
+const closing = /[.,;:?!)\]"'»”]+$/;
 
 /** Replaces what is a secret by its look or its place; leaves ordinary words, error codes and Microsoft's numbers. */
 export function mask(text: string): { readonly text: string; readonly masked: number } {
@@ -81,10 +92,41 @@ function hideSaid(text: string, isCode: (found: string) => boolean, hide: () => 
   };
   return text
     .replace(afterPassword, (...found) => {
-      const { stated } = found.at(-1) as { stated?: string };
-      return hideWord(found[0] as string, (said) => looksSecret(said, stated !== undefined));
+      const [all, stated] = found as [string, string | undefined];
+      const isOfAddress = slug.test(text.slice(Math.max(0, found.at(-3) - longestSlug), found.at(-3)));
+      return hideWord(all, (said) => !isOfAddress && looksSecret(said, stated !== undefined));
     })
-    .replace(passwordFor, (_all, before: string, word: string) => before + hideWord(word, isNoWord));
+    .replace(passwordFor, (_all, before: string, word: string) => before + hideWord(word, isNoWord))
+    .replace(passwordOf, (_all, before: string, words: string) => before + hideFirst(words, hideWord));
+}
+
+/** The first that cannot be anything else, up to the end of what is said in one breath. */
+function hideFirst(
+  words: string,
+  hideWord: (all: string, isSecret: (said: string) => boolean) => string,
+): string {
+  let isOver = false;
+  let last = '';
+  return words.replaceAll(/(["'«“„]*)([^\s]+)/g, (word, quotes: string, said: string) => {
+    const shown = isOver ? word : quotes + hideWord(said, (one) => isUnmistakable(one, last));
+    isOver ||= shown !== word || closing.test(word);
+    last = word;
+    return shown;
+  });
+}
+
+/** Letters and digits with a sign, or of both cases and long, where no name is expected. */
+function isUnmistakable(said: string, before: string): boolean {
+  if (said.length < 6 || !/\p{L}/u.test(said) || !/\d/.test(said)) return false;
+  if (productWithYear.test(said) || camelName.test(said) || address.test(said)) return false;
+  if (/[@#$%^&*!]/.test(said)) return true;
+  return (
+    said.length >= 8 &&
+    /^[\p{L}\d]+$/u.test(said) &&
+    /\p{Ll}/u.test(said) &&
+    /\p{Lu}/u.test(said) &&
+    !namedBefore.test(before)
+  );
 }
 
 /** Whatever else may stand behind "the password for Outlook:". */
@@ -93,7 +135,8 @@ function isNoWord(said: string): boolean {
   return looksSecret(said, false) || /[\p{L}\d][@#$%^&*!~]+[\p{L}\d]/u.test(said);
 }
 
-const productWithYear = /^(?:windows|win|office|outlook|excel|word|exchange|server|iphone|[mo])\d{1,4}\b/i;
+const productWithYear =
+  /^(?:windows|win|office|outlook|excel|word|exchange|sharepoint|project|visio|access|dynamics|microsoft|server|iphone|surface|galaxy|thinkpad|[mo])\d{1,4}\b/i;
 const camelName =
   /^(?:One(?:Drive|Note)|SharePoint|Power(?:Point|Shell|Apps)|BitLocker|OAuth|WiFi|WhatsApp|WeChat|i(?:Phone|Pad|OS)|macOS|MacBook)/i;
 const address = /:\/\/|^www\.|^[\w.+-]{2,}@[\w.-]+\.[a-z]{2,}$/i;

@@ -51,6 +51,8 @@ export interface Ticket {
   readonly product: Product;
   /** The requester's own words, secrets masked. */
   readonly question: string;
+  /** The requester deleted it in Teams, or a part of it: only what is left is kept. */
+  readonly questionDeleted?: true;
   readonly shown: readonly ShownArticle[];
   readonly health?: TicketHealth;
   readonly formId?: FormId;
@@ -164,6 +166,7 @@ function reopened(ticket: Ticket): Ticket {
   return { ...rest, state: ownedState(ticket) };
 }
 
+/** Whoever solves a ticket without an agent takes it. It waits for the requester to confirm, and may be reopened. */
 export function solve(
   ticket: Ticket,
   agent: StaffMember,
@@ -192,6 +195,7 @@ export function close(ticket: Ticket, now: number): Outcome<Ticket, 'not-solved'
     : refuse('not-solved');
 }
 
+/** Once, after the end; whoever gave a mark without words may add them in a second one. */
 export function rate(
   ticket: Ticket,
   satisfaction: Satisfaction,
@@ -206,6 +210,7 @@ export function rate(
   return success({ ...ticket, satisfaction });
 }
 
+/** By the requester, at any time before the end; it is no solution, and nobody is asked to rate it. */
 export function withdraw(ticket: Ticket, now: number): Outcome<Ticket, 'ended'> {
   return isOpen(ticket) ? success({ ...ticket, state: 'withdrawn', endedAt: now }) : refuse('ended');
 }
@@ -223,6 +228,7 @@ export function released(ticket: Ticket): Ticket {
   return { ...rest, state: ticket.state === 'assigned' ? 'new' : ticket.state };
 }
 
+/** An escalation was filed: the ticket waits for the answer from there. One that has ended stays ended. */
 export function handedOutside(ticket: Ticket, to: 'microsoft' | 'provider'): Ticket {
   return isOpen(ticket)
     ? { ...ticket, state: to === 'microsoft' ? 'waiting-microsoft' : 'waiting-provider' }

@@ -3,6 +3,7 @@ import {
   type Article,
   type Category,
   categories,
+  namedInPassing,
   type Product,
   type RequestCategory,
   type Route,
@@ -26,14 +27,11 @@ export function triage(
   return { category: categoryFor(category, route, best), product: productFor(best, named), route };
 }
 
-// Named in passing: "in the office", "on my Windows computer".
-const general: readonly Product[] = ['m365', 'office', 'windows'];
-
 /** Where to look for a disturbance is about no product; what is disturbed was said. */
 function productFor(best: Best, named: readonly Product[]): Product {
   const own = best?.products[0];
   if (own !== undefined && own !== 'm365' && best?.category !== 'technical-availability') return own;
-  return named.find((product) => !general.includes(product)) ?? own ?? 'm365';
+  return named.find((product) => !namedInPassing.includes(product)) ?? own ?? 'm365';
 }
 
 /** The question has an article now: what was said of the question itself matters less. */
@@ -59,14 +57,14 @@ type Found = Pick<Article, 'category' | 'urgent'> | undefined;
  * Whether the way leads to the commercial form at once. What only looks like a matter of money is a choice: the words
  * themselves or several articles must say so. What cannot wait has steps and a person first.
  */
-export function isWish(
-  { route, confidence, isWished }: Pick<SearchResult, 'route' | 'confidence' | 'isWished'>,
+export function leadsToCommercialForm(
+  { route, confidence, soundsCommercial }: Pick<SearchResult, 'route' | 'confidence' | 'soundsCommercial'>,
   articles: readonly Found[],
 ): boolean {
   if (route !== 'commercial' || articles[0]?.urgent) return false;
   if (confidence === 'sure') return true;
   const areCommercial = articles.every((article) => article !== undefined && isCommercial(article.category));
-  return isWished === true || (articles.length > 1 && areCommercial);
+  return soundsCommercial === true || (articles.length > 1 && areCommercial);
 }
 
 /** Only the partner may act on these; no steps are offered (Partner Center, "Customer self-support"). */

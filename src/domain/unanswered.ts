@@ -1,18 +1,20 @@
 // Questions that found no good answer: which they are, and which of them ask the same.
 import type { Locale } from './locale.ts';
 import type { Question } from './question.ts';
+import { isTakenBack } from './said-words.ts';
 
 /** Why a question counts as unanswered. */
 export const lacks = ['nothing-found', 'nothing-chosen', 'refuted'] as const;
 export type Lack = (typeof lacks)[number];
 
 /**
- * What a question lacks, as it stands now; undefined when it was answered, or was none for an article: small talk,
- * a wish for a person, a purchase; or Microsoft's service issue was the answer. Questions of older versions do not
- * say what they were and lack nothing.
+ * What a question lacks, as it stands now; undefined when it was answered or taken back, or was none for an article:
+ * small talk, a wish for a person, a purchase; or Microsoft's service issue was the answer. Questions of older
+ * versions do not say what they were and lack nothing.
  */
-export function lackOf({ kind, route, shown, confidence, issueId, state }: Question): Lack | undefined {
-  if (kind !== 'question' || route === 'commercial') return undefined;
+export function lackOf(question: Question): Lack | undefined {
+  const { kind, route, shown, confidence, issueId, state } = question;
+  if (kind !== 'question' || route === 'commercial' || isTakenBack(question)) return undefined;
   if (state === 'settled' || shown.some(({ verdict }) => verdict === 'helped')) return undefined;
   if (shown.some(({ verdict }) => verdict === 'not-helped')) return 'refuted';
   if (shown.length > 0 || issueId !== undefined) return undefined;

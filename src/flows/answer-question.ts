@@ -5,7 +5,7 @@ import { answersOf, formFor, prefill } from '../domain/diagnostics.ts';
 import type { Person } from '../domain/person.ts';
 import { judge, type Question } from '../domain/question.ts';
 import { mask } from '../domain/secrets.ts';
-import { isWish, triage } from '../domain/triage.ts';
+import { leadsToCommercialForm, triage } from '../domain/triage.ts';
 import { issueFor, isWatchedOver } from './find-issue.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
@@ -44,7 +44,7 @@ export async function answerQuestion(
   const isLookedFor = isAboutLooking && isWatchedOver(turn, plain);
   const leadsToForm =
     found.confidence === 'none' ||
-    isWish(
+    leadsToCommercialForm(
       found,
       found.articleIds.map((id) => turn.knowledge.article(id, person.locale)),
     ) ||
@@ -73,6 +73,7 @@ export function keep(turn: Turn, chat: Chat, person: Person, { text, found }: As
     personId: person.id,
     chatId: chat.id,
     text,
+    ...(turn.activityId !== undefined && { said: [{ activityId: turn.activityId, text }] }),
     locale: person.locale,
     confidence,
     articleIds: confidence === 'none' ? [] : articleIds,

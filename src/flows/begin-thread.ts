@@ -4,8 +4,11 @@ import { refreshCard } from './post-notice.ts';
 
 const behindCard = 'behind-card';
 
-/** What becomes of a row that would begin a thread but should not; undefined when it may. */
-export async function mayNotBegin(turn: Turn, row: OutboxRow): Promise<DeliveryResult | undefined> {
+/**
+ * Puts the ticket's card ahead of words that would begin its thread. What becomes of the row then; undefined when
+ * it begins the thread itself.
+ */
+export async function letCardBegin(turn: Turn, row: OutboxRow): Promise<DeliveryResult | undefined> {
   const { destination, notice } = row;
   if (destination.to !== 'thread') return undefined;
   const { queueId } = destination;

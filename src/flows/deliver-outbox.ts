@@ -1,14 +1,14 @@
 // Rows of the outbox leave: claimed and put into words in one transaction, sent, and what came of it written down.
-import { attemptMaxMs } from '../domain/delivery.ts';
+import { attemptMaxMs, type Piece } from '../domain/delivery.ts';
 import { AppError } from '../domain/errors.ts';
-import { mayNotBegin } from './begin-thread.ts';
-import { errandOf, postTo, rememberParts } from './carry-words.ts';
+import { letCardBegin } from './begin-thread.ts';
 import { type Address, addressOf } from './find-address.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import { loadFacts } from './load-facts.ts';
 import { findAgain, isOvertaken, loseAddress, type Reached } from './lose-address.ts';
 import type {
   Completed,
+  Content,
   DeliveryResult,
   OutboxClaim,
   OutboxRow,
@@ -19,7 +19,9 @@ import type {
   StoredCard,
   Turn,
 } from './ports.ts';
-import { cardOf, isGivenUp, postAnew, rememberPlace } from './remember-place.ts';
+import { postTo, relayAttempt, rememberDoubt, rememberParts } from './relay-copies.ts';
+import { rememberPlace } from './remember-place.ts';
+import { cardOf, endedByAttempts, postAnew } from './renew-card.ts';
 import { tellDelivery } from './tell-delivery.ts';
 
 /** How often a store that is away is asked to take down what came of a message. */
@@ -37,12 +39,9 @@ export interface DeliveryDeps {
 }
 
 /** A row under lease, with all that is needed to send it. */
-export interface Delivery {
+export interface Delivery extends Piece {
   readonly row: OutboxRow;
   readonly sending: Sending;
-  /** Which of how many messages this is, counted from 1; both 0 for what is said in one. */
-  readonly part: number;
-  readonly parts: number;
   /** Teams did not find the conversation the last time. */
   readonly doubtful?: true;
   /** The place as it was known when this was put into words; absent where nothing is kept of it. */
@@ -149,8 +148,9 @@ async function conclude(
   if (!completed || overtaken) return { result, more: completed !== undefined };
   if (answer.outcome === 'sent') await rememberPlace(turn, row, sending, answer);
   else await loseAddress(turn, row, sending, answer, result);
+  await rememberDoubt(turn, row, sending, answer);
   await rememberParts(turn, row, answer);
-  if (isGivenUp(answer, result)) await postAnew(turn, row, sending);
+  if (endedByAttempts(answer, result)) await postAnew(turn, row, sending);
   if (answer.outcome === 'sent' && doubtful) await findAgain(turn, sending);
   if (answer.outcome === 'retry' && answer.reason === 'throttled') {
     await turn.store.outbox.throttled(row, turn.now + (answer.afterMs ?? 0), turn.now);
@@ -177,15 +177,15 @@ async function prepare(turn: Turn, present: Present, row: OutboxRow): Promise<De
   const key = card && { card: card.id, nonce: turn.nonces.issue(card.id) };
   const show = (part = 0, message = facts.message) =>
     present(notice, { ...facts, ...(message && { message }), ...(part > 0 && { part }) }, key);
-  const errand =
+  const attempt =
     notice.kind === 'relay' && facts.message
-      ? await errandOf(turn, row, address, facts.message, (message, part) => show(part, message))
-      : { address, target: targetOf(address, card), content: show(row.part), part: 0, parts: 0 };
-  if (!('target' in errand)) return errand;
-  const { target, content, part, parts } = errand;
-  const waits = target.type === 'new-thread' && (await mayNotBegin(turn, row));
+      ? await relayAttempt(turn, row, address, facts.message, (message, part) => show(part, message))
+      : attemptFor(row, address, targetOf(address, card), show(row.part));
+  if (!('target' in attempt)) return attempt;
+  const { target, content, part, parts } = attempt;
+  const waits = target.type === 'new-thread' && (await letCardBegin(turn, row));
   if (waits) return waits;
-  const { serviceUrl, botId, tenantId, chat, doubtful } = errand.address;
+  const { serviceUrl, botId, tenantId, chat, doubtful } = attempt.address;
   const sending = {
     serviceUrl,
     botId,
@@ -203,6 +203,16 @@ async function prepare(turn: Turn, present: Present, row: OutboxRow): Promise<De
     ...(doubtful && { doubtful: true }),
     ...(chat && { reached: { chat, at: turn.now } }),
   };
+}
+
+/** What is no person's words is cut as well when it is too big, and its parts follow one another. */
+function attemptFor(
+  { part }: OutboxRow,
+  address: Address,
+  target: Sending['target'],
+  { parts = 0, ...content }: Content,
+) {
+  return { address, target, content, part, parts };
 }
 
 function targetOf(address: Address, card?: StoredCard): Sending['target'] {

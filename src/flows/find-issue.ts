@@ -20,21 +20,31 @@ export const askingMs = 60_000;
 
 type Kind = Pick<Question, 'category' | 'route' | 'product'>;
 type About = Kind & Pick<Question, 'tenantId' | 'text'>;
+type Found = Pick<Question, 'confidence' | 'articleIds' | 'locale'>;
 
 /**
  * The open issue that fits best by what is stored; Microsoft is asked anew beside the turn when that is older
  * than five minutes, and the question's card follows. Nothing for a customer whose service health is not connected.
  */
-export async function issueFor(turn: Turn, question: About): Promise<ServiceIssue | undefined> {
+export async function issueFor(turn: Turn, question: About & Found): Promise<ServiceIssue | undefined> {
   if (!connected(turn, question.tenantId) || !isCandidate(turn, question)) return undefined;
   await wantCheck(turn, question.tenantId);
   return storedIssueFor(turn, question);
 }
 
-/** By its kind and its words alone. */
-export function isCandidate({ knowledge }: Turn, question: Kind & Pick<Question, 'text'>): boolean {
+/** By its kind, its words and what was found alone. */
+export function isCandidate({ knowledge }: Turn, question: Kind & Pick<Question, 'text'> & Found): boolean {
   const said = knowledge.mentions(question.text);
+  if (cannotWait(knowledge, question)) return false;
   return mayBeMicrosofts(question, said) && !isReportedElsewhere(askedAbout(question, said));
+}
+
+/** Whose account was stolen must not read first that mail is slow today. */
+function cannotWait(knowledge: Knowledge, question: Kind & Found): boolean {
+  const { confidence, articleIds, locale } = question;
+  const [bestId = ''] = articleIds;
+  if (confidence !== 'sure' || looksLikeOutage(question)) return false;
+  return knowledge.article(bestId, locale)?.urgent === true;
 }
 
 /** Whether Microsoft's list could name a disturbance of what is asked about, and we may read it. */

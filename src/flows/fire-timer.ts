@@ -2,12 +2,13 @@
 import { nextCheckAt } from '../domain/escalation.ts';
 import { clockState } from '../domain/sla.ts';
 import { close, type Ticket } from '../domain/ticket.ts';
+import { checkStaff } from './check-staff.ts';
+import { disableChats, enableChats } from './disable-tenant.ts';
 import { noteAuditHead, sweep } from './keep-house.ts';
 import { fireReleaseTickets } from './leave-team.ts';
 import { moveTickets } from './lose-channel.ts';
 import type { ClaimedTimer, JobKind, Timer, TimerKind, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
-import { fireReachAgain } from './reach-again.ts';
 import { type SilenceTimer, silentAt, waitForSilence } from './resolve-ticket.ts';
 
 type Fire = (turn: Turn, timer: Timer) => Promise<void>;
@@ -21,7 +22,9 @@ const fires: Readonly<Record<Exclude<TimerKind, JobKind>, Fire>> & Partial<Recor
   'escalation-check': checkEscalation,
   'move-tickets': moveTickets,
   'release-tickets': fireReleaseTickets,
-  'reach-again': fireReachAgain,
+  'staff-check': checkStaff,
+  'disable-chats': disableChats,
+  'reach-again': enableChats,
   retention: sweep,
   'audit-head': noteAuditHead,
 };

@@ -1,11 +1,13 @@
 // What was said is changed or taken back in Teams: the copy on the other side follows.
-import type { Inbound, SaidCommand } from '../domain/chat.ts';
+import type { Inbound } from '../domain/chat.ts';
 import { hasArrived, type Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
 import { isAllowed } from '../domain/permissions.ts';
 import type { StaffMember } from '../domain/person.ts';
 import { mask } from '../domain/secrets.ts';
 import { isOpen, type Ticket } from '../domain/ticket.ts';
+import { followQuestion } from './delete-question.ts';
+import { isNoReply } from './hear-agent.ts';
 import type { Known } from './know-speaker.ts';
 import type { Turn } from './ports.ts';
 import { refOf, refreshCard, toRequester, toThread, updateRelay } from './post-notice.ts';
@@ -16,7 +18,7 @@ import { tellChangeLost } from './tell-delivery.ts';
 import { movedElsewhere } from './transfer-ticket.ts';
 
 /** What the words are changed to; nothing when they were deleted. */
-type ChangedTo = { readonly text: string; readonly command?: SaidCommand } | undefined;
+type ChangedTo = Omit<Extract<Inbound['kind'], { type: 'edited' }>, 'type'> | undefined;
 
 /**
  * Only the author's. An agent's change is an act like the words themselves: by role, only from where the ticket is,
@@ -36,6 +38,8 @@ export async function followEdit(
   if (!ticket || !message) return undefined;
   const text = to && textAfterEdit(message, to);
   if (text !== undefined && text.length > maxMessageLength) return { reason: 'message-too-long' };
+  const noReply = to && message.from === 'agent' && message.kind === 'relay' && whyNoReply(turn, to);
+  if (noReply) return noReply;
   const { changeLost: _past, ...said } = message;
   const changed: Message =
     text === undefined
@@ -104,10 +108,13 @@ async function followHeld(
       await refreshCard(turn, { ...card, notice: list });
     }
   }
-  return isHeld || !to ? undefined : notFollowed(turn, inbound);
+  if (isHeld) return undefined;
+  const followed = await followQuestion(turn, inbound, to);
+  if (followed !== 'not followed') return followed;
+  return to && notFollowed(turn, inbound);
 }
 
-/** Questions, commands and what was refused stay as they were said; that is told once for each. */
+/** Questions, commands and what was refused are not edited; that is told once for each. */
 async function notFollowed({ store, now }: Turn, inbound: Inbound): Promise<Flash | undefined> {
   const reason = 'edit-not-followed';
   return (await store.inbox.take({ ...sourceOf(inbound), type: reason }, now)) ? { reason } : undefined;
@@ -140,6 +147,19 @@ async function actOnReply(
   const moved = thread ? await movedElsewhere(turn, ref, thread.queueId) : undefined;
   if (!moved) await recordAct(turn, actorOf(turn, staff), act, { ticket: ref });
   return moved;
+}
+
+/** What new words would be told: a command is for nobody on the other side, and does nothing by an edit. */
+function whyNoReply(turn: Turn, to: NonNullable<ChangedTo>): Flash | undefined {
+  switch (to.command?.name) {
+    case 'note':
+      return undefined;
+    case 'reply':
+    case 'ask':
+      return to.command.rest === '' ? { reason: 'empty-text' } : undefined;
+    default:
+      return isNoReply(turn, to) ? { reason: 'maybe-command' } : undefined;
+  }
 }
 
 /** An agent's command word is not for the requester; what became a note is taken back from them. */

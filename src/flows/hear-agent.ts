@@ -1,5 +1,5 @@
 // One of the partner's people wrote to the bot: a reply or a command in a ticket's thread, or a question for help.
-import type { Command, Inbound, SaidCommand } from '../domain/chat.ts';
+import type { Command, Inbound } from '../domain/chat.ts';
 import { isForDesk, severityIn } from '../domain/desk-wish.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Flash, Notice, RefusalReason } from '../domain/notice.ts';
@@ -47,7 +47,8 @@ async function obeyOrPassOn(
   said: Said,
   answer: (notice: Notice) => Promise<unknown>,
 ): Promise<Flash | undefined> {
-  const notice = await obeyAnywhere(turn, known, staff, said.command);
+  const { name, rest = '' } = said.command ?? {};
+  const notice = name && (await anywhere[name]?.(turn, known, staff, rest));
   if (notice?.kind === 'refused') return notice.flash;
   if (notice) return void (await answer(notice));
   const ticket =
@@ -62,31 +63,18 @@ async function obeyOrPassOn(
   );
 }
 
-/** Commands that need no ticket; undefined when it was none of them. */
-async function obeyAnywhere(
-  turn: Turn,
-  known: Known,
-  staff: StaffMember,
-  command: SaidCommand | undefined,
-): Promise<Notice | undefined> {
-  switch (command?.name) {
-    case 'help':
-      return { kind: 'help', side: 'agent' };
-    case 'language-en':
-      return setLanguage(turn, known, staff, 'en');
-    case 'language-ru':
-      return setLanguage(turn, known, staff, 'ru');
-    case 'language-zh-cn':
-      return setLanguage(turn, known, staff, 'zh-cn');
-    case 'link-queue':
-      return linkQueue(turn, known, staff, command.rest);
-    case 'unanswered':
-    case 'weak-articles':
-      return showLearning(turn, staff, command.name);
-    default:
-      return undefined;
-  }
-}
+/** Commands that need no ticket. */
+const anywhere: Partial<
+  Record<Command, (turn: Turn, known: Known, staff: StaffMember, rest: string) => Promise<Notice>>
+> = {
+  help: async () => ({ kind: 'help', side: 'agent' }),
+  'language-en': (turn, known, staff) => setLanguage(turn, known, staff, 'en'),
+  'language-ru': (turn, known, staff) => setLanguage(turn, known, staff, 'ru'),
+  'language-zh-cn': (turn, known, staff) => setLanguage(turn, known, staff, 'zh-cn'),
+  'link-queue': linkQueue,
+  unanswered: (turn, _known, staff) => showLearning(turn, staff, 'unanswered'),
+  'weak-articles': (turn, _known, staff) => showLearning(turn, staff, 'weak-articles'),
+};
 
 /** In a channel the language is the channel's, in a personal chat the person's. */
 async function setLanguage(turn: Turn, known: Known, staff: StaffMember, locale: Locale): Promise<Notice> {
@@ -165,6 +153,15 @@ const acts: Partial<Record<Command, SaidAct>> = {
     run: (turn, staff, ref, words) => solveTicket(turn, staff, ref, words.text),
   },
 };
+
+/** Words in a ticket's thread that do something at the desk, or look as if they should: all others are a reply. */
+export function isNoReply(
+  { settings }: Turn,
+  { command, deskWish }: Pick<Said, 'command' | 'deskWish'>,
+): boolean {
+  if (command && (command.name in anywhere || command.name in acts)) return true;
+  return deskWish !== undefined && isForDesk(deskWish, settings);
+}
 
 /** What somebody without a role tried; plain words in a thread would have been a reply. */
 function actMeant({ command }: Said): Act {

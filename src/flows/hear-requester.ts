@@ -4,6 +4,7 @@ import { maxSummary } from '../domain/diagnostics.ts';
 import type { Notice } from '../domain/notice.ts';
 import { clip } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
+import { withWords } from '../domain/said-words.ts';
 import { mask, withoutSecrets } from '../domain/secrets.ts';
 import { isSign, type Ticket } from '../domain/ticket.ts';
 import { type Asked, answerQuestion, keep, lookUp } from './answer-question.ts';
@@ -20,6 +21,7 @@ import { postNotice, refOf, toChat } from './post-notice.ts';
 import { maxMessageLength, relayFromRequester, wordsOf } from './relay-message.ts';
 import { pickedTicket } from './show-tickets.ts';
 
+/** What a customer's employee wrote: an answer, words to a request, a command, or a question; each is answered at most once. */
 export async function hearRequester(turn: Turn, known: Known, inbound: Inbound, said: Said): Promise<void> {
   const { chat, person } = known;
   const answer = (notice: Notice) => postNotice(turn, toChat(chat), notice, inbound.activityId);
@@ -75,7 +77,11 @@ async function understand(hearing: Hearing): Promise<void> {
   }
   const refuted = wanted === undefined && (await refutedBy(hearing, asked));
   if (refuted) return addToForm(hearing, refuted, asked);
-  if (await meetWithoutArticle(hearing, asked)) return;
+  if (await meetWithoutArticle(hearing, asked)) {
+    // It was kept as what was announced; after a greeting the question is still to come.
+    if (asked.found.kind === 'complaint' || asked.found.kind === 'foreign') await expectNothing(hearing);
+    return;
+  }
   await learnFromQuestion(turn, await answerQuestion(turn, chat, person, asked, inbound.activityId));
   await expectNothing(hearing);
 }
@@ -107,11 +113,15 @@ function solvedBeside(hearing: Hearing): Ticket | undefined {
   return meantBy(hearing).find((t) => t.state === 'solved');
 }
 
-/** Words that name nothing and say no ("still the same") are about the article shown last: it goes on with its form. */
+/**
+ * Words that name nothing and say no ("still the same"), or one of its steps ("I don't understand step 3"), are about
+ * the article shown last: it goes on with its form.
+ */
 async function refutedBy(hearing: Hearing, { found }: Asked): Promise<Question | undefined> {
-  if (found.manner !== 'objects') return undefined;
+  if (found.manner !== 'objects' && found.manner !== 'about-steps') return undefined;
   const shown = await questionInPlay(hearing);
   if (shown?.state !== 'answered') return undefined;
+  if (found.manner === 'about-steps' && shown.shown.length === 0) return undefined;
   await articleDidNotHelp(hearing.turn, shown);
   return hearing.turn.store.questions.latest(shown.tenantId, shown.chatId);
 }
@@ -135,10 +145,10 @@ function hasOwnAnswer(form: Question, { found }: Asked): boolean {
 /** Who wants a person beside the form has said enough of it: it goes as it is, with these words. */
 async function addToForm(hearing: Hearing, question: Question, { found }: Asked): Promise<void> {
   const added = mask(hearing.said.text).text;
-  const text = `${question.text}\n${added}`;
-  if (text.length > maxMessageLength) return void (await hearing.refuse('message-too-long'));
+  const longer = withWords(question, added, hearing.inbound.activityId);
+  if (longer.text.length > maxMessageLength) return void (await hearing.refuse('message-too-long'));
   const summary = clip(`${question.answers.summary ?? question.text}\n${added}`, maxSummary);
-  const more: Question = { ...question, text, answers: { ...question.answers, summary } };
+  const more: Question = { ...longer, answers: { ...question.answers, summary } };
   await hearing.turn.store.questions.save(more);
   if (found.kind === 'person') return sendAsItIs(hearing, more);
   await hearing.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });

@@ -8,6 +8,7 @@ import {
   lostAnswerDelayMs,
   lostCardDelayMs,
   mustArrive,
+  type Piece,
   retryDelayMs,
   sendAgainAfterLostAnswer,
   strangersAttempts,
@@ -19,11 +20,8 @@ import type { DeliveryResult, OutboxRow, SendResult } from './ports.ts';
 const goneRetryMs = 5_000;
 
 /** What of the row was sent. */
-export interface Sent {
+export interface Sent extends Piece {
   readonly type: 'post' | 'put' | 'new-thread';
-  /** Which of how many messages this was, counted from 1; both 0 for what is said in one. */
-  readonly part: number;
-  readonly parts: number;
 }
 
 /** Later, if it is not to be given up. */
@@ -38,7 +36,7 @@ export function judgeDelivery(
   answer: SendResult,
 ): DeliveryResult {
   const again: Again = (reason, afterMs) =>
-    isGivenUp(row, now)
+    isTriedOut(row, now)
       ? { state: 'dead', reason }
       : { state: 'pending', dueAt: now + retryDelayMs(row.attempts, afterMs, jitter), reason };
   switch (answer.outcome) {
@@ -65,13 +63,15 @@ export function judgeDelivery(
         return { state: 'dead', reason: answer.reason };
       return answer.answered ? again(answer.reason) : lostOnce(again(answer.reason, lostAnswerDelayMs));
     case 'gone':
-      return gone(now, row, sent, answer.reason, again);
+      return gone(now, row, sent, answer.reason);
+    case 'forbidden':
+      return forbidden(now, row, sent, answer.reason, again);
     case 'unreachable':
-      return unreachable(now, row, sent, answer.reason);
+      return unreachable(now, row, answer.reason);
     case 'wrong-host':
       // The address was changed to the one Microsoft names for this; that it is wrong, too, is no address.
       return row.reason === answer.reason
-        ? unreachable(now, row, sent, answer.reason)
+        ? unreachable(now, row, answer.reason)
         : { state: 'pending', dueAt: now, reason: answer.reason };
     case 'too-big':
       return row.part === 0
@@ -104,7 +104,7 @@ function inWordsAtLast(row: OutboxRow, result: DeliveryResult): DeliveryResult {
     : result;
 }
 
-function isGivenUp({ destination, attempts, createdAt }: OutboxRow, now: number): boolean {
+function isTriedOut({ destination, attempts, createdAt }: OutboxRow, now: number): boolean {
   return destination.to === 'address' ? attempts >= strangersAttempts : isHopeless(attempts, now - createdAt);
 }
 
@@ -116,29 +116,43 @@ function classOf(row: OutboxRow, sent: Sent): DeliveryClass {
  * An updated message that is gone is posted anew; a conversation is looked for twice. The second time a thread
  * is begun anew, and when its channel is gone as well, another channel stands in.
  */
-function gone(now: number, row: OutboxRow, sent: Sent, reason: string, again: Again): DeliveryResult {
-  if (sent.type === 'put') return { state: 'pending', dueAt: now, reason: 'posted-anew' };
+function gone(now: number, row: OutboxRow, sent: Sent, reason: string): DeliveryResult {
+  if (sent.type === 'put') return postedAnew(now, row);
   if (row.reason !== reason) return { state: 'pending', dueAt: now + goneRetryMs, reason };
-  const isForbidden = reason === 'forbidden';
-  if (isForbidden && row.attempts < forbiddenAttempts) return again(reason);
   if (row.destination.to !== 'thread') return { state: 'dead', reason };
-  // That a channel refuses for no known reason is believed when it has lasted for an hour: then it is lost.
-  if (isForbidden && sent.type === 'new-thread') return again(reason);
   return { state: 'pending', dueAt: now, reason: sent.type === 'post' ? 'thread-anew' : 'channel-gone' };
 }
 
+/** Believed of a message after a minute, of a thread then as well, and of a channel once it has lasted for an hour. */
+function forbidden(
+  now: number,
+  row: OutboxRow,
+  sent: Sent,
+  reason: Extract<SendResult, { outcome: 'forbidden' }>['reason'],
+  again: Again,
+): DeliveryResult {
+  // To update a message that was deleted is answered so; that the token is refused says nothing of the message.
+  if (sent.type === 'put' && reason === 'forbidden') return postedAnew(now, row);
+  if (row.reason !== reason) return { state: 'pending', dueAt: now + goneRetryMs, reason };
+  if (row.attempts < forbiddenAttempts) return again(reason);
+  if (row.destination.to !== 'thread' || sent.type === 'put') return { state: 'dead', reason };
+  return sent.type === 'post' ? { state: 'pending', dueAt: now, reason: 'thread-anew' } : again(reason);
+}
+
+/** Named again, its part begins anew: answers that were lost were those of updates, which leave no second message. */
+function postedAnew(now: number, { part }: OutboxRow): DeliveryResult {
+  return { state: 'pending', dueAt: now, reason: 'posted-anew', part };
+}
+
 /** What is owed waits: for the person to come back, or for the channel to be linked or the app added again. */
-function unreachable(now: number, row: OutboxRow, sent: Sent, reason: string): DeliveryResult {
+function unreachable(now: number, row: OutboxRow, reason: string): DeliveryResult {
   const { destination } = row;
   if (destination.to === 'address' || row.class === 'notice') return { state: 'dead', reason };
   if (destination.to === 'chat') {
     // An answer in a channel is pointless once it cannot be given there.
     return isInChannel(destination) ? { state: 'dead', reason } : { state: 'parked', reason };
   }
-  // For no known reason it may be this thread alone; only when a new one is refused as well is it the channel.
-  return reason === 'forbidden' && sent.type === 'post'
-    ? { state: 'pending', dueAt: now, reason: 'thread-anew' }
-    : { state: 'pending', dueAt: now + unknownChannelMs, reason };
+  return { state: 'pending', dueAt: now + unknownChannelMs, reason };
 }
 
 function isInChannel({ chatId, threadId }: { chatId: string; threadId?: string }): boolean {

@@ -1,12 +1,14 @@
 // What comes again and again whatever anybody does: old things are deleted, the audit's head is noted elsewhere.
+import { wantStaffCheck } from './check-staff.ts';
 import type { TimerKind, Turn } from './ports.ts';
 
 const hourMs = 3_600_000;
 const soonMs = 1000;
 const rowsAtOnce = 200;
 
-/** At each start both come at once; from then on they set themselves. */
+/** Each time that the clock is trusted anew, first after a start: all come at once, and then set themselves. */
 export async function startHousekeeping(turn: Turn): Promise<void> {
+  await wantStaffCheck(turn);
   await comeAgain(turn, 'retention', turn.now);
   await comeAgain(turn, 'audit-head', turn.now);
 }

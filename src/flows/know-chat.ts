@@ -1,25 +1,35 @@
 // Remembers a chat or channel, and how it is reached now; only a verified activity may teach this.
 import { type Chat, type Inbound, teamOf } from '../domain/chat.ts';
 import { installed, type Moment, spokenIn } from '../domain/installation.ts';
+import { enableTenant } from './disable-tenant.ts';
 import type { Turn } from './ports.ts';
-import { enableTenant, reachAgain } from './reach-again.ts';
+import { reachAgain } from './reach-again.ts';
 
 /** What happened; a pressed button is no kind of it. */
 export type Heard = Pick<Inbound, 'speaker' | 'chat' | 'sentAt'> & { readonly kind?: Inbound['kind'] };
 
 /** The chat as this activity leaves it, saved. */
 export async function knowChat(turn: Turn, heard: Heard): Promise<Chat> {
+  const { chat, arrived } = await learn(turn, heard);
+  if (arrived && chat.kind === 'channel') await learnQueueChannels(turn, chat);
+  else if (arrived) await reachAgain(turn, chat);
+  // Whoever is heard while the administrator has the app switched off: it is on again.
+  if (chat.installedAt !== undefined) await enableTenant(turn, chat.tenantId, arrived);
+  return chat;
+}
+
+/** `arrived`: the app is there, for the first time or again. */
+async function learn(turn: Turn, heard: Heard): Promise<{ chat: Chat; arrived: boolean }> {
   const { chats } = turn.store;
   const { tenantId, id, kind } = heard.chat;
   // A channel is shared by all agents, and nothing of a single turn is kept with it: locked only to be changed.
   const seen = await (kind === 'personal' ? chats.lock : chats.get)(tenantId, id);
-  if (seen && sameChat(seen, asHeard(turn, heard, seen))) return seen;
+  if (seen && sameChat(seen, asHeard(turn, heard, seen))) return { chat: seen, arrived: false };
   const stored = kind === 'personal' ? seen : await chats.lock(tenantId, id);
   const chat = asHeard(turn, heard, stored);
   await chats.save(chat);
   if (stored && chat.kind === 'channel') await moveTeam(turn, stored, chat);
-  if (stored?.installedAt === undefined && chat.installedAt !== undefined) await arrive(turn, chat);
-  return chat;
+  return { chat, arrived: stored?.installedAt === undefined && chat.installedAt !== undefined };
 }
 
 function asHeard(turn: Turn, heard: Heard, stored: Chat | undefined): Chat {
@@ -52,14 +62,6 @@ function sameChat(stored: Chat, chat: Chat): boolean {
     stored.personId === chat.personId &&
     stored.teamId === chat.teamId
   );
-}
-
-/** The app is there, for the first time or again. */
-async function arrive(turn: Turn, chat: Chat): Promise<void> {
-  if (chat.kind === 'channel') await learnQueueChannels(turn, chat);
-  else await reachAgain(turn, chat);
-  // Also when this one was not disabled: nobody comes while the administrator has the app switched off.
-  await enableTenant(turn, chat);
 }
 
 /** An installation speaks for the whole team; its other channels are reached the same way. */

@@ -3,6 +3,7 @@ import type { Article } from '../domain/article.ts';
 import { focusMinutes } from '../domain/chat.ts';
 import { canBeTried, type Lesson, type LessonEvent, silenceMs, upshotAfter } from '../domain/lesson.ts';
 import { currentArticleId, placesOffered, type Question } from '../domain/question.ts';
+import { isTakenBack } from '../domain/said-words.ts';
 import type { Terms } from '../domain/unanswered.ts';
 import type { Turn } from './ports.ts';
 
@@ -54,10 +55,14 @@ export async function learnMovedOn(turn: Turn, question: Question, toId?: string
 const readingMs = focusMinutes * 60_000;
 
 /** A person is wanted at once for what was shown just before: it was left without a word. */
-export async function learnFromWish(turn: Turn, wish: Question): Promise<void> {
+export async function learnFromPersonWanted(turn: Turn, question: Question): Promise<void> {
   const { knowledge, store, now } = turn;
-  const terms = knowledge.terms(wish.text);
-  for (const lesson of await store.lessons.changedSince(wish.tenantId, wish.chatId, now - readingMs)) {
+  const terms = knowledge.terms(question.text);
+  for (const lesson of await store.lessons.changedSince(
+    question.tenantId,
+    question.chatId,
+    now - readingMs,
+  )) {
     const article = knowledge.article(lesson.articleId, lesson.locale);
     if (article && isAbout(knowledge, article, terms))
       await noteLesson(turn, { ...lesson, id: lesson.questionId }, article.id, 'moved-on');
@@ -114,7 +119,8 @@ async function noteAfter(
 export async function endedLately({ store, now }: Turn, question: Question): Promise<boolean> {
   const { id: questionId, tenantId, chatId, state } = question;
   const articleId = currentArticleId(question);
-  if (articleId === undefined || (state !== 'settled' && state !== 'answered')) return false;
+  if (articleId === undefined || (state !== 'settled' && state !== 'answered') || isTakenBack(question))
+    return false;
   const lesson = await store.lessons.get({ tenantId, chatId, questionId, articleId });
   const isEnd = lesson?.upshot === 'confirmed' || lesson?.upshot === 'silent';
   return isEnd && now - lesson.changedAt < silenceMs;

@@ -18,6 +18,7 @@ interface Reader {
   readonly person: Person;
 }
 
+/** All that the notice tells of, as it is now, in the language and zone of whoever reads it at this destination. */
 export async function loadFacts(
   turn: Turn,
   notice: Notice,

@@ -1,11 +1,12 @@
 // Where a message did not arrive, and what that says about the place: the store must know before the next one leaves.
 import type { Chat } from '../domain/chat.ts';
 import { forbiddenAttempts, gccServiceUrl, goneForGoodMs } from '../domain/delivery.ts';
-import { forgetCopy } from './carry-words.ts';
+import { disableTenant, isAllowedSince } from './disable-tenant.ts';
 import { channelIn } from './find-address.ts';
 import { loseChannel } from './lose-channel.ts';
 import type { DeliveryResult, OutboxRow, Sending, SendResult, Turn } from './ports.ts';
-import { postNotice, refreshThread } from './post-notice.ts';
+import { refreshThread } from './post-notice.ts';
+import { forgetCopy } from './relay-copies.ts';
 
 /** A place as it was known when something left for it. */
 export interface Reached {
@@ -13,25 +14,23 @@ export interface Reached {
   readonly at: number;
 }
 
-const saysOfThePlace: readonly SendResult['outcome'][] = ['unreachable', 'wrong-host', 'gone'];
+const saysOfThePlace: readonly SendResult['outcome'][] = ['unreachable', 'wrong-host', 'gone', 'forbidden'];
 
 /** An answer may come late: the app was added again meanwhile, or the place moved, and it says nothing of that. */
 export async function isOvertaken(
-  { store }: Turn,
+  turn: Turn,
   { sending, reached }: { sending: Sending; reached?: Reached },
   answer: SendResult,
 ): Promise<boolean> {
   if (!reached || !saysOfThePlace.includes(answer.outcome)) return false;
   // Locked: nobody adds the app between this look and what is concluded from it.
-  const chat = await store.chats.lock(sending.tenantId, chatIdOf(sending));
+  const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(sending));
   if (chat?.installedAt === undefined) return false;
   const { installedAt, closingChangedAt, serviceUrl } = reached.chat;
   if (chat.installedAt !== installedAt || chat.closingChangedAt !== closingChangedAt) return true;
   if (chat.serviceUrl !== serviceUrl) return true;
   if (answer.outcome !== 'unreachable' || answer.reason !== 'disabled') return false;
-  // Who came since proves that the administrator allows it again.
-  const others = await store.chats.ofTenant(sending.tenantId);
-  return others.some((other) => other.installedAt !== undefined && other.installedAt > reached.at);
+  return isAllowedSince(turn, sending.tenantId, reached.at);
 }
 
 /** Remembers of an answer what holds for later messages as well. */
@@ -45,16 +44,16 @@ export async function loseAddress(
   if (row.destination.to === 'address') return;
   switch (answer.outcome) {
     case 'unreachable':
-      if (result.state === 'pending' && result.reason === 'thread-anew') return forgetThread(turn, row);
       return answer.reason === 'disabled'
-        ? disableTenant(turn, sending.tenantId)
+        ? disableTenant(turn, sending.tenantId, chatIdOf(sending))
         : markUnreachable(turn, sending, answer.reason);
     case 'wrong-host':
       return result.state === 'pending'
         ? moveToGcc(turn, sending)
         : markUnreachable(turn, sending, answer.reason);
     case 'gone':
-      return forgetPlace(turn, row, sending, answer.reason, result);
+    case 'forbidden':
+      return forgetPlace(turn, row, sending, answer, result);
     default:
       return undefined;
   }
@@ -74,22 +73,6 @@ async function markUnreachable(turn: Turn, sending: Sending, reason: string): Pr
   await turn.store.chats.save({ ...rest, unreachable: reason });
 }
 
-/** An administrator switched the app off for all: no chat of the tenant is tried until somebody speaks again. */
-async function disableTenant(turn: Turn, tenantId: string): Promise<void> {
-  let news = false;
-  for (const { id } of await turn.store.chats.ofTenant(tenantId)) {
-    const chat = await turn.store.chats.lock(tenantId, id);
-    if (chat?.installedAt === undefined) continue;
-    news = true;
-    const { installedAt: _gone, ...rest } = chat;
-    await turn.store.chats.save({ ...rest, unreachable: 'disabled' });
-  }
-  const queue = turn.settings.queues[0];
-  if (!news || !queue || tenantId === turn.settings.partner.tenantId) return;
-  const notice = { kind: 'app-disabled', customerTenantId: tenantId } as const;
-  await postNotice(turn, { to: 'queue', queueId: queue.id }, notice);
-}
-
 async function moveToGcc(turn: Turn, sending: Sending): Promise<void> {
   const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(sending));
   if (chat) await turn.store.chats.save({ ...chat, serviceUrl: gccServiceUrl });
@@ -100,15 +83,15 @@ async function forgetPlace(
   turn: Turn,
   row: OutboxRow,
   sending: Sending,
-  reason: string,
+  { outcome, reason }: Extract<SendResult, { outcome: 'gone' | 'forbidden' }>,
   result: DeliveryResult,
 ): Promise<void> {
-  if (sending.target.type === 'put') return forgetActivity(turn, row, sending, reason);
   // It is tried on, for a refusal without a reason may be anybody's; that it lasts is remembered.
-  const lasts = reason === 'forbidden' && row.reason === reason && row.attempts >= forbiddenAttempts;
+  const lasts = outcome === 'forbidden' && row.reason === reason && row.attempts >= forbiddenAttempts;
   const isTriedOn = result.state === 'pending' && result.reason === reason;
-  if (result.state === 'dead' || (lasts && isTriedOn)) return noteGone(turn, sending);
+  if (result.state === 'dead' || (lasts && isTriedOn)) return noteGone(turn, sending, outcome);
   if (result.state !== 'pending') return;
+  if (result.reason === 'posted-anew') return forgetActivity(turn, row, sending, reason);
   if (result.reason === 'thread-anew') await forgetThread(turn, row);
   if (result.reason === 'channel-gone') {
     await loseChannel(turn, sending.tenantId, chatIdOf(sending), 'gone');
@@ -137,12 +120,12 @@ export async function findAgain(turn: Turn, sending: Sending): Promise<void> {
 }
 
 /** About one in a hundred such answers is false: two of them with an hour between are not. */
-async function noteGone(turn: Turn, sending: Sending): Promise<void> {
+async function noteGone(turn: Turn, sending: Sending, unreachable: 'gone' | 'forbidden'): Promise<void> {
   const chat = await turn.store.chats.lock(sending.tenantId, chatIdOf(sending));
   if (!chat) return;
   if (chat.goneAt === undefined) return turn.store.chats.save({ ...chat, goneAt: turn.now });
   if (turn.now - chat.goneAt < goneForGoodMs) return;
   if (chat.kind === 'channel') return loseChannel(turn, chat.tenantId, chat.id, 'gone');
   const { installedAt: _i, goneAt: _g, ...rest } = chat;
-  await turn.store.chats.save({ ...rest, unreachable: 'gone' });
+  await turn.store.chats.save({ ...rest, unreachable });
 }

@@ -1,10 +1,10 @@
 // Small talk, rude words, questions that are none of ours, the wish for a person: no article fits any of them.
 import type { RequestKind } from '../domain/article.ts';
-import type { Command } from '../domain/chat.ts';
+import { type Command, expected } from '../domain/chat.ts';
 import { type Asked, keep } from './answer-question.ts';
 import { type Hearing, sendAsItIs } from './hearing.ts';
 import { freshQuestion } from './last-question.ts';
-import { learnFromWish } from './learn-from-answer.ts';
+import { learnFromPersonWanted } from './learn-from-answer.ts';
 import { obey } from './obey-requester.ts';
 
 /** What the words mean where a command of that meaning exists. */
@@ -22,7 +22,8 @@ export async function meetWithoutArticle(hearing: Hearing, asked: Asked): Promis
   if (kind === 'abuse') return told(hearing.answer({ kind: 'upset' }));
   if (kind === 'complaint') {
     // Nothing else was asked: who then wants a person brings the complaint along.
-    const before = await freshQuestion(hearing);
+    const isNew = expected(known.chat, turn.now) === 'question';
+    const before = isNew ? undefined : await freshQuestion(hearing);
     if (!before) await turn.store.questions.save(keep(turn, known.chat, known.person, asked));
     return told(hearing.answer({ kind: 'upset' }));
   }
@@ -33,9 +34,9 @@ export async function meetWithoutArticle(hearing: Hearing, asked: Asked): Promis
   }
   if (kind === 'person' && category !== 'complaint/other') {
     // It says what it is about: nobody is asked twice.
-    const wish = keep(turn, known.chat, known.person, asked);
-    await learnFromWish(turn, wish);
-    return told(sendAsItIs(hearing, wish));
+    const wanted = keep(turn, known.chat, known.person, asked);
+    await learnFromPersonWanted(turn, wanted);
+    return told(sendAsItIs(hearing, wanted));
   }
   const name = commandFor[kind];
   return name !== undefined && obey(hearing, { name, rest: '' });

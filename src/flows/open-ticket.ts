@@ -93,9 +93,9 @@ async function draftTicket(
 
 /** By the article on the card, or else by the nearest: who wants a person at once has chosen none. */
 function isUrgent({ knowledge }: Turn, question: Question): boolean {
-  const wished =
+  const nearest =
     question.kind === 'person' ? knowledge.candidates(question.text, question.locale)[0] : undefined;
-  const id = currentArticleId(question) ?? question.articleIds[0] ?? wished;
+  const id = currentArticleId(question) ?? question.articleIds[0] ?? nearest;
   return id !== undefined && knowledge.article(id, question.locale)?.urgent === true;
 }
 

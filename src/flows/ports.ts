@@ -130,8 +130,12 @@ export interface Chats {
   lock(tenantId: string, id: string): Promise<Chat | undefined>;
   /** Like `lock` without waiting: undefined while somebody else has it. */
   tryLock(tenantId: string, id: string): Promise<{ readonly chat: Chat | undefined } | undefined>;
-  /** Those that are not reached because the tenant's administrator switched the app off. */
-  disabledIn(tenantId: string): Promise<string[]>;
+  /** Ids of those that are not reached because the tenant's administrator switched the app off; at most `limit`. */
+  disabledIn(tenantId: string, limit: number): Promise<string[]>;
+  /** Ids of those where the app is; at most `limit`. */
+  installedIn(tenantId: string, limit: number): Promise<string[]>;
+  /** Whether the app came to one of them after this moment, and is there. */
+  cameSince(tenantId: string, at: number): Promise<boolean>;
   /** All of a tenant's chats and channels. */
   ofTenant(tenantId: string): Promise<Chat[]>;
   /** Inserts or replaces. */
@@ -149,6 +153,8 @@ export interface Questions {
   lock(tenantId: string, id: string): Promise<Question | undefined>;
   /** The one asked last in this chat. */
   latest(tenantId: string, chatId: string): Promise<Question | undefined>;
+  /** The one that this message of Teams says, or says a part of; among the thousand asked last in the chat. */
+  saidAs(tenantId: string, chatId: string, activityId: string): Promise<Question | undefined>;
   /** Newest first, at most `limit`, whatever became of them. */
   askedSince(tenantId: string, since: number, limit: number): Promise<Question[]>;
   /** Of all customers: those that found no good answer, newest first, at most `limit`. */
@@ -181,6 +187,8 @@ export interface Tickets {
   latestOf(tenantId: string, requesterId: string, limit: number): Promise<Ticket[]>;
   /** Open ones that one of the partner's people has, oldest first: their desk serves every customer's tenant. */
   assignedTo(staffId: string): Promise<TicketRef[]>;
+  /** Open ones that somebody else than these has, oldest first, at most `limit`. */
+  assignedToOthers(staffIds: readonly string[], limit: number): Promise<TicketRef[]>;
   /** Rises by one with each call, over all tenants; never given twice. */
   nextNumber(): Promise<number>;
   insert(ticket: Ticket): Promise<void>;
@@ -436,7 +444,7 @@ export interface Completed {
   readonly hasNext: boolean;
 }
 
-export type WaitingRow = Pick<OutboxRow, 'id' | 'notice' | 'class'>;
+export type WaitingRow = Pick<OutboxRow, 'id' | 'notice' | 'class' | 'part'>;
 
 export interface OutboxClaim {
   readonly owner: string;
@@ -455,6 +463,8 @@ export const timerKinds = [
   'escalation-check',
   'move-tickets',
   'release-tickets',
+  'staff-check',
+  'disable-chats',
   'reach-again',
   'retention',
   'audit-head',
@@ -470,7 +480,10 @@ export interface Timer {
   readonly id: string;
   readonly kind: TimerKind;
   readonly tenantId: string;
-  /** Id of a ticket, question, escalation, channel, chat or one of the partner's people; the kind itself for what comes again and again. */
+  /**
+   * Id of a ticket, question, escalation, channel, chat, tenant or one of the partner's people; the kind itself for
+   * what comes again and again.
+   */
   readonly subjectId: string;
   readonly dueAt: number;
 }
@@ -485,7 +498,11 @@ export function isJob(timer: ClaimedTimer): timer is ClaimedTimer & { readonly k
 }
 
 export interface Timers {
+  /** Inserts, or moves the timer of this id; moved while it is leased, it is nobody's again. It fires no earlier than `dueAt`. */
   set(timer: Timer): Promise<void>;
+  /** The same, unless the timer of this id is of this kind already: then it stays as it is, and the answer is false. */
+  begin(timer: Timer): Promise<boolean>;
+  get(tenantId: string, id: string): Promise<Timer | undefined>;
   /**
    * Due ones, leased; a timer that fires re-reads the state and does nothing when it is stale. `withoutJobs`
    * leaves those that ask other systems.
@@ -596,6 +613,11 @@ export type SendResult =
   | { readonly outcome: 'unreachable'; readonly reason: string }
   /** The conversation or the message to be updated is no more. */
   | { readonly outcome: 'gone'; readonly reason: string }
+  /**
+   * Refused, and nobody says why: it may be a proxy, or an update of a message that is gone. `token-refused`: by this
+   * conversation alone, while others take the same token.
+   */
+  | { readonly outcome: 'forbidden'; readonly reason: 'forbidden' | 'token-refused' }
   /** The conversation lives at another of Microsoft's hosts. */
   | { readonly outcome: 'wrong-host'; readonly reason: string }
   | { readonly outcome: 'too-big'; readonly reason: string }

@@ -92,9 +92,22 @@ function tenantOf(turn: Turn, destination: Destination): string {
   return 'tenantId' in destination ? destination.tenantId : turn.settings.partner.tenantId;
 }
 
-/** Words already delivered changed at their source: the message on the other side follows. */
-export async function updateRelay(turn: Turn, destination: Destination, notice: Notice): Promise<void> {
-  await addRow(turn, destination, notice, 'update');
+/** Words already delivered changed at their source: the message on the other side follows, once for all that waits. */
+export async function updateRelay(turn: Turn, destination: Destination, notice: RelayNotice): Promise<void> {
+  const waits = await changeWaits(turn, laneOf(destination), notice.messageId);
+  if (!waits) await addRow(turn, destination, notice, 'update');
+}
+
+type RelayNotice = Extract<Notice, { kind: 'relay' }>;
+
+/** A change of these words that brings them whole, as they are when it leaves; what is locked does not leave before. */
+export async function changeWaits({ store }: Turn, lane: string, messageId: string): Promise<boolean> {
+  const waiting = await store.outbox.waitingIn(lane);
+  // Of one that is half way through its parts the first ones stand there already.
+  return waiting.some(
+    ({ notice, class: kind, part }) =>
+      kind === 'update' && part <= 1 && notice.kind === 'relay' && notice.messageId === messageId,
+  );
 }
 
 async function addRow(

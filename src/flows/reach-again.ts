@@ -1,10 +1,9 @@
 // Somebody can be reached again: of what waited for them only what is still true leaves by itself.
 import type { Chat } from '../domain/chat.ts';
-import { installed } from '../domain/installation.ts';
-import type { Message } from '../domain/message.ts';
+import { canBeFound, type Message } from '../domain/message.ts';
 import { isCard, type Notice } from '../domain/notice.ts';
 import { isOpen } from '../domain/ticket.ts';
-import type { TicketRef, Timer, Turn, WaitingRow } from './ports.ts';
+import type { TicketRef, Turn, WaitingRow } from './ports.ts';
 import { postNotice, refreshThread, toThread } from './post-notice.ts';
 
 /** Words older than this would surprise: the agent has found another way by then. */
@@ -43,7 +42,7 @@ async function fateOf(turn: Turn, chat: Chat, { notice, class: kind }: WaitingRo
   const message = await lockMessage(turn, notice, notice.messageId);
   if (!message) return 'out-of-date';
   // An edit of what stands there already follows; of what never arrived there is nothing to change.
-  if (kind === 'update') return message.deliveredActivityId === undefined ? 'out-of-date' : 'leaves';
+  if (kind === 'update') return canBeFound(message) ? 'leaves' : 'out-of-date';
   return offer(turn, notice, message);
 }
 
@@ -68,27 +67,4 @@ async function offerWords(turn: Turn, ref: TicketRef): Promise<void> {
   if (!ticket) return;
   await postNotice(turn, toThread(ticket), { kind: 'reachable-again', ...ref });
   await refreshThread(turn, ref);
-}
-
-/** One person of the tenant was heard, so its administrator allows the app again: the others come back one by one. */
-export async function enableTenant(turn: Turn, { tenantId, id }: Chat): Promise<void> {
-  const { chats, timers } = turn.store;
-  for (const other of await chats.disabledIn(tenantId)) {
-    if (other === id) continue;
-    await timers.set({
-      id: `reach-again ${tenantId} ${other}`,
-      kind: 'reach-again',
-      tenantId,
-      subjectId: other,
-      dueAt: turn.now,
-    });
-  }
-}
-
-export async function fireReachAgain(turn: Turn, { tenantId, subjectId }: Timer): Promise<void> {
-  const chat = await turn.store.chats.lock(tenantId, subjectId);
-  if (chat?.unreachable !== 'disabled') return;
-  const back = installed(chat, { now: turn.now });
-  await turn.store.chats.save(back);
-  await reachAgain(turn, back);
 }

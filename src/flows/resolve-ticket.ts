@@ -52,6 +52,7 @@ export function silentAt(turn: Turn, ticket: Ticket, kind: SilenceTimer): number
   return ticket.solvedAt + (kind === 'close-silent' ? closing : reminder) * dayMs;
 }
 
+/** The requester says so: the ticket is closed, and its thread told. Refuses with `no-ticket` or `not-solved`. */
 export async function confirmSolved(turn: Turn, person: Person, ref: TicketRef): Promise<Flash | undefined> {
   const ticket = await lockOwn(turn, person, ref);
   if (!ticket) return { reason: 'no-ticket' };
@@ -86,6 +87,7 @@ export async function notSolved(turn: Turn, person: Person, ref: TicketRef): Pro
   return undefined;
 }
 
+/** `score` as on the card; the words are masked. Refuses with `no-ticket`, `not-closed` or `already-rated`. */
 export async function rateTicket(
   turn: Turn,
   person: Person,
@@ -103,6 +105,7 @@ export async function rateTicket(
   return undefined;
 }
 
+/** The requester needs no help any more. Refuses with `no-ticket` or `ended`. */
 export async function withdrawTicket(turn: Turn, person: Person, ref: TicketRef): Promise<Flash | undefined> {
   const ticket = await lockOwn(turn, person, ref);
   if (!ticket) return { reason: 'no-ticket' };

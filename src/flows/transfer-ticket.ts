@@ -50,7 +50,7 @@ export async function tellReleased(
   turn: Turn,
   ticket: Ticket,
   event: 'released' | 'left-team',
-  { name }: StaffMember,
+  { name }: Pick<StaffMember, 'name'>,
 ): Promise<undefined> {
   const ref = refOf(ticket);
   await postNotice(turn, toThread(ticket), { kind: 'thread-event', ...ref, event, by: name });
@@ -58,7 +58,7 @@ export async function tellReleased(
   await refreshTicket(turn, ref);
 }
 
-/** The old thread of a transferred ticket is no way to its requester any more; `by` names the queue that has it. */
+/** The old thread of a transferred ticket is no way to its requester any more. */
 export async function movedElsewhere(
   turn: Turn,
   ref: TicketRef,
@@ -66,7 +66,7 @@ export async function movedElsewhere(
 ): Promise<Flash | undefined> {
   const ticket = await turn.store.tickets.get(ref.tenantId, ref.ticketId);
   if (!ticket || ticket.queueId === queueId) return undefined;
-  return { reason: 'ticket-moved', by: queueById(turn.settings, ticket.queueId)?.name ?? ticket.queueId };
+  return { reason: 'ticket-moved', queue: queueById(turn.settings, ticket.queueId)?.name ?? ticket.queueId };
 }
 
 /**

@@ -1,9 +1,9 @@
 // Which products and parts of them a text names, in any of our languages: to compare a question with an issue.
 import { hash } from 'node:crypto';
-import type { Product } from '../domain/article.ts';
+import { namedInPassing, type Product } from '../domain/article.ts';
 import type { Mentions } from '../domain/service-issue.ts';
 import { beginningOf, scopeOf } from './reach.ts';
-import { lowered, termsOf } from './tokens.ts';
+import { longestQuestion, lowered, termsOf } from './tokens.ts';
 
 /** By what the lexicon calls it; mail is Exchange's, in whatever program it is read. */
 const productOf: Readonly<Record<string, Product>> = {
@@ -52,9 +52,6 @@ const topics = new Set(
     .map((name) => `#${name}`),
 );
 
-/** Named in passing: "in the office", "on my Windows computer". */
-const weak: readonly Product[] = ['m365', 'office', 'windows'];
-
 const faults = new Set(
   `fail notarrive cantsend slow freeze crash wontopen unreachable disconnected blank missing notvisible
   denied keepsasking notaccepted endlessload lockedfile outage`
@@ -68,8 +65,6 @@ const nobody =
 const within: Readonly<Record<string, string>> = { '#notarrive': '#mail', '#cantsend': '#mail' };
 
 const said = 0.5;
-/** Whom it reaches and since when is told early. */
-const longestStart = 2000;
 
 /** Issues are compared with every question, and a question is looked at several times. By hash: nobody's words stay. */
 const known = new Map<string, Mentions>();
@@ -81,7 +76,7 @@ export function mentionsOf(text: string): Mentions {
   if (before) return before;
   const [oldest] = known.keys();
   if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
-  const mentions = read(text);
+  const mentions = read(text.slice(0, longestQuestion));
   known.set(key, mentions);
   return mentions;
 }
@@ -93,11 +88,11 @@ function read(text: string): Mentions {
     ...new Set(names.filter(of).flatMap((name) => productOf[name] ?? [])),
   ];
   const named = products((name) => !implied.has(name));
-  const isNamed = named.some((product) => !weak.includes(product));
+  const isNamed = named.some((product) => !namedInPassing.includes(product));
   const all = [...names, ...names.flatMap((name) => within[name] ?? [])];
   const fails = signs.has('!unable') || names.some((name) => faults.has(name));
   const isMany = signs.has('!nobody') || (signs.has('!everybody') && fails);
-  const start = lowered(text).slice(0, longestStart);
+  const start = lowered(text).slice(0, longestQuestion);
   const startedAt = fails || isMany ? beginningOf(start) : undefined;
   return {
     products: isNamed ? named : [...products((name) => implied.has(name)), ...named],

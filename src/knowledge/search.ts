@@ -2,6 +2,7 @@
 import type { Article, Manner, SearchResult } from '../domain/article.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Knowledge } from '../flows/ports.ts';
+import { isAboutSteps } from './about-steps.ts';
 import { confidenceOf, isBeyondDoubt } from './confidence.ts';
 import { articleIn, type Library, libraryOf } from './library.ts';
 import { mentionsOf } from './mentions.ts';
@@ -11,11 +12,9 @@ import { type Hit, rank } from './rank.ts';
 import { namesIn, rankPages, shareOf } from './rank-pages.ts';
 import { reportedIn, saidIn, withImplied } from './said.ts';
 import { fillShelf } from './shelf.ts';
-import { type Terms, termsOf } from './tokens.ts';
-import { categoryOf, isWished, kindOf, lengthOf, routeOf, type Voice } from './triage.ts';
+import { longestQuestion, type Terms, termsOf } from './tokens.ts';
+import { categoryOf, kindOf, lengthOf, routeOf, soundsCommercial, type Voice } from './triage.ts';
 
-// The start of a pasted log tells as much as the whole of it, and keeps a turn short.
-const longestText = 2000;
 // People name the trouble first and tell its story after.
 const laterShare = 0.85;
 const shown = 3;
@@ -43,7 +42,7 @@ export function knowledgeOf(library: Library): Knowledge {
 
 /** An error code says as much as a word can. */
 function termsFor({ speller }: Library, text: string): Terms['weights'] {
-  const { weights, codes } = termsOf(text.slice(0, longestText), speller.correct, laterShare);
+  const { weights, codes } = termsOf(text.slice(0, longestQuestion), speller.correct, laterShare);
   return new Map([
     ...weights,
     ...codes.filter((code) => !code.startsWith('~')).map((code) => [code, 1] as const),
@@ -59,9 +58,9 @@ export interface Look {
 
 /** The best `count`, with what led to them. */
 export function look(library: Library, text: string, locale: Locale, count: number): Look {
-  const terms = withImplied(termsOf(text.slice(0, longestText), library.speller.correct, laterShare));
+  const terms = withImplied(termsOf(text.slice(0, longestQuestion), library.speller.correct, laterShare));
   const reported = reportedIn(terms);
-  const named = kindOf(terms, saidIn(terms), text.slice(0, longestText));
+  const named = kindOf(terms, saidIn(terms), text.slice(0, longestQuestion));
   const meant = [...terms.weights].filter(([, weight]) => weight >= 0.5).map(([term]) => term);
   const isSought = named === 'question' || named === 'person' || named === 'foreign';
   const found = isSought ? hitsFor(library, terms, text, locale, count) : [];
@@ -81,7 +80,7 @@ export function look(library: Library, text: string, locale: Locale, count: numb
         ? []
         : voicesOf(library, hits, locale);
   const category = isTold ? best.category : categoryOf(kind, reported, voices, length);
-  const manner = kind === 'question' ? mannerOf(terms, meant, text.slice(0, longestText)) : undefined;
+  const manner = kind === 'question' ? mannerOf(terms, meant, text.slice(0, longestQuestion)) : undefined;
   const result: SearchResult = {
     confidence,
     articleIds: confidence === 'none' ? [] : hits.slice(0, shown).map(({ id }) => id),
@@ -89,7 +88,7 @@ export function look(library: Library, text: string, locale: Locale, count: numb
     category,
     route: isTold ? 'self-help' : routeOf(category, reported, voices, length),
     ...(manner && { manner }),
-    isWished: isWished(reported),
+    soundsCommercial: soundsCommercial(reported),
   };
   return { result, terms, hits };
 }
@@ -99,6 +98,7 @@ const asked =
   /^(?:how|where|what|can|could|is (?:it|there)|как(?! только)|где|можно|что|подскажите)(?!\p{L})|[?？]\s*$|\p{Script=Han}/iu;
 
 function mannerOf({ signs, codes }: Terms, meant: readonly string[], text: string): Manner | undefined {
+  if (isAboutSteps(text)) return 'about-steps';
   const namesNothing = codes.length === 0 && meant.every((term) => term === '#fail');
   const isWide = signs.has('!nobody') || signs.has('!everybody');
   if (namesNothing && !isWide && objects(text.replaceAll(/[?？]/gu, ''))) return 'objects';

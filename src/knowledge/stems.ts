@@ -15,6 +15,8 @@ const familyForms = [
 const remembered = new Map<string, string>();
 // Questions bring new words for ever.
 const mostRemembered = 50_000;
+/** What is longer is no word, and to look for its ending would take long. */
+const longestWord = 64;
 
 function forget(): void {
   remembered.clear();
@@ -24,6 +26,7 @@ function forget(): void {
 forget();
 
 export function stemOf(word: string): string {
+  if (word.length > longestWord) return word;
   const known = remembered.get(word);
   if (known !== undefined) return known;
   if (remembered.size >= mostRemembered) forget();

@@ -32,8 +32,8 @@ const weightOf = {
 };
 
 const openingSentences = 2;
-// Who has the trouble is told early; what is long is a page.
-const longestStart = 2000;
+/** The start of a pasted log tells as much as the whole of it, and keeps a turn short. */
+export const longestQuestion = 2000;
 
 // A Latin word stuck to a Chinese one is a word of its own.
 const pieces =
@@ -44,6 +44,8 @@ const hanWords = new Intl.Segmenter('zh', { granularity: 'word' });
 // The same few characters stand between known phrases again and again; dividing them costs more than looking up.
 const divided = new Map<string, readonly string[]>();
 const mostDivided = 20_000;
+// What is longer comes once.
+const longestDivided = 64;
 const hanStart = /^[\u3400-\u9fff\uf900-\ufaff]/;
 
 /** As everything here is compared: lower case, no apostrophes, е for ё. */
@@ -63,7 +65,8 @@ export function termsOf(text: string, correct: Correct = (stem) => stem, laterSh
   const weights = new Map<string, number>();
   let opening: ReadonlyMap<string, number> | undefined;
   let sentences = 0;
-  const start = lower.slice(0, longestStart);
+  // Who has the trouble is told early; what is long is a page.
+  const start = lower.slice(0, longestQuestion);
   const reach = reachOf(start);
   const signs = new Set<string>(reach && [`!${reach}`]);
   const put = (term: string, weight: number) => {
@@ -167,8 +170,9 @@ function putHan(characters: readonly string[], put: Put): void {
 function divide(text: string): readonly string[] {
   const known = divided.get(text);
   if (known !== undefined) return known;
-  if (divided.size >= mostDivided) divided.clear();
   const words = Array.from(hanWords.segment(text), ({ segment }) => segment);
+  if (text.length > longestDivided) return words;
+  if (divided.size >= mostDivided) divided.clear();
   divided.set(text, words);
   return words;
 }

@@ -41,19 +41,21 @@ export function kindOf(terms: Terms, said: Said, text: string): RequestKind {
   if (kind === 'question' || kind === 'foreign') return kind;
   if (kind === 'thanks' && objects(text)) return 'question';
   if (kind === 'thanks' && !said(...fault) && saysItWorks(text)) return kind;
+  const telling = tellingOf(terms).filter((term) => kind !== 'complaint' || !ofSupport.has(term));
   // Who complains of a thing that nobody knows here has a question.
-  if (kind === 'complaint' && lengthOf(tellingOf(terms)) > 1) return 'question';
-  const meant = meaningOf(terms);
+  if (kind === 'complaint' && lengthOf(telling) > 1) return 'question';
+  const meant = telling.filter((term) => term.startsWith('#'));
   return meant.length + terms.codes.length <= (kind === 'person' ? 1 : 0) ? kind : 'question';
 }
 
 // They come with any wish and tell nothing about it.
 const empty = new Set(['#fail', '#need', '#use', '#see', '#repair', '#contact', '#service']);
-
-/** The things a question names. */
-function meaningOf(terms: Terms): readonly string[] {
-  return tellingOf(terms).filter((term) => term.startsWith('#'));
-}
+/** Beside a complaint they tell of the support itself: no answer, for days, bad work. Stems as the index has them. */
+const ofSupport = new Set(
+  '#duration answer repli respons support manag wait ответ отвеча работа отвратительн поддержк руководств 回复 服务'.split(
+    ' ',
+  ),
+);
 
 function tellingOf({ weights }: Terms): readonly string[] {
   return [...weights].filter(([term, weight]) => weight >= 0.5 && !empty.has(term)).map(([term]) => term);
@@ -188,17 +190,18 @@ export function categoryOf(
 }
 
 /** Whether a rule says that it is about money or licences; no article is asked. */
-export function isWished(said: Said): boolean {
+export function soundsCommercial(said: Said): boolean {
   const ruled = categoryRules.find(([, when]) => when(said))?.[0];
-  return (ruled !== undefined && isCommercial(ruled)) || routeRules[0]?.[1](said) === true;
+  return (ruled !== undefined && isCommercial(ruled)) || wantsToBuy(said);
+}
+
+/** Or to give back what was bought. */
+function wantsToBuy(said: Said): boolean {
+  return said('#cancel', '#refund', '#buy') || (said('#licence', ...paidApart) && said('#need', '#access'));
 }
 
 const routeRules: readonly Rule<Route>[] = [
-  [
-    'commercial',
-    (said) =>
-      said('#cancel', '#refund', '#buy') || (said('#licence', ...paidApart) && said('#need', '#access')),
-  ],
+  ['commercial', wantsToBuy],
   ['partner', (said) => said('!person', '!request', '#training')],
   [
     // Somebody has to grant it; no steps help.

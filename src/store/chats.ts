@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts';
 import { jsonText } from './json-text.ts';
 import { remembered } from './remembered.ts';
 import type { Tx } from './schema.ts';
-import { statement } from './statement.ts';
+import { statement, upTo } from './statement.ts';
 
 const selectOne = statement<{ tenantId: string; id: string }, { body: Json }>((tx, given) =>
   tx
@@ -65,7 +65,7 @@ export function chatsIn(tx: Tx, engine: Engine): Chats {
       return { chat };
     },
 
-    async disabledIn(tenantId) {
+    async disabledIn(tenantId, limit) {
       const rows = await tx
         .selectFrom('chats')
         .select('id')
@@ -73,8 +73,34 @@ export function chatsIn(tx: Tx, engine: Engine): Chats {
         // Few of those who are there: asked first, it saves looking into their bodies.
         .where('left_at', 'is not', null)
         .where(sql<boolean>`${jsonText(engine, 'body', 'unreachable')} = 'disabled'`)
+        .orderBy('id')
+        .limit(upTo(limit))
         .execute();
       return rows.map(({ id }) => id);
+    },
+
+    async installedIn(tenantId, limit) {
+      const rows = await tx
+        .selectFrom('chats')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('left_at', 'is', null)
+        .orderBy('id')
+        .limit(upTo(limit))
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    async cameSince(tenantId, at) {
+      const row = await tx
+        .selectFrom('chats')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('left_at', 'is', null)
+        .where(sql<boolean>`cast(${jsonText(engine, 'body', 'installedAt')} as bigint) > ${at}`)
+        .limit(upTo(1))
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async ofTenant(tenantId) {

@@ -122,7 +122,7 @@ export function outboxIn(tx: Tx, engine: Engine, added: () => void): Outbox {
     async waitingIn(lane) {
       const rows = await tx
         .selectFrom('outbox')
-        .select(['id', 'notice', 'class'])
+        .select(['id', 'notice', 'class', 'part'])
         .where('lane', '=', lane)
         .where(sql<boolean>`state in ('pending', 'parked')`)
         .orderBy('sequence')

@@ -4,6 +4,7 @@ import { type Lack, lackOf } from '../domain/unanswered.ts';
 import type { Questions } from '../flows/ports.ts';
 import { decode, encode, type Json } from './codec.ts';
 import type { Engine } from './engine.ts';
+import { saidAs } from './said-as.ts';
 import type { Tx } from './schema.ts';
 import { statement, upTo } from './statement.ts';
 
@@ -71,6 +72,8 @@ export function questionsIn(tx: Tx, engine: Engine): Questions {
       const row = await selectLatest.first(tx, { tenantId, chatId });
       return row && decode<Question>(row.body);
     },
+
+    saidAs: (tenantId, chatId, activityId) => saidAs(tx, engine, { tenantId, chatId, activityId }),
 
     async askedSince(tenantId, since, limit) {
       const rows = await tx

@@ -187,7 +187,7 @@ interface SecretTable {
   value: string;
 }
 
-interface TimerTable {
+export interface TimerTable {
   position: Position;
   id: string;
   kind: TimerKind;

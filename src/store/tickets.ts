@@ -84,6 +84,18 @@ export function ticketsIn(tx: Tx, engine: Engine): Tickets {
         .execute();
     },
 
+    async assignedToOthers(staffIds, limit) {
+      return tx
+        .selectFrom('tickets')
+        .select(['tenant_id as tenantId', 'id as ticketId'])
+        .where('assignee_id', 'is not', null)
+        .$if(staffIds.length > 0, (query) => query.where('assignee_id', 'not in', staffIds))
+        .where(isOpen)
+        .orderBy('number')
+        .limit(limit)
+        .execute();
+    },
+
     async nextNumber() {
       const { value } = await tx
         .insertInto('counters')

@@ -1,20 +1,25 @@
-import { type ClaimedTimer, jobKinds, type Timers } from '../flows/ports.ts';
+import { type ClaimedTimer, jobKinds, type Timer, type Timers } from '../flows/ports.ts';
 import type { Engine } from './engine.ts';
-import type { Tx } from './schema.ts';
+import type { TimerTable, Tx } from './schema.ts';
+import { statement } from './statement.ts';
+
+const columnNames = ['id', 'kind', 'tenant_id', 'subject_id', 'due_at'] as const;
+type Row = Pick<TimerTable, (typeof columnNames)[number]>;
+
+/** Asked in many turns. */
+const selectOne = statement<{ tenantId: string; id: string }, Row>((tx, given) =>
+  tx
+    .selectFrom('timers')
+    .select(columnNames)
+    .where('tenant_id', '=', given('tenantId'))
+    .where('id', '=', given('id')),
+);
 
 /** `set` tells when a timer falls due: who looks for due ones need not wait for the next look. */
 export function timersIn(tx: Tx, engine: Engine, set: (dueAt: number) => void): Timers {
   return {
-    /** Inserts, or moves the timer of this id; moved while it is leased, it is nobody's again. */
     async set(timer) {
-      const columns = {
-        kind: timer.kind,
-        tenant_id: timer.tenantId,
-        subject_id: timer.subjectId,
-        due_at: timer.dueAt,
-        claimable_at: timer.dueAt,
-        lease_owner: null,
-      };
+      const columns = columnsOf(timer);
       await tx
         .insertInto('timers')
         .values({ id: timer.id, ...columns })
@@ -23,10 +28,27 @@ export function timersIn(tx: Tx, engine: Engine, set: (dueAt: number) => void): 
       set(timer.dueAt);
     },
 
+    async begin(timer) {
+      const columns = columnsOf(timer);
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('timers')
+        .values({ id: timer.id, ...columns })
+        .onConflict((known) => known.column('id').doUpdateSet(columns).where('timers.kind', '<>', timer.kind))
+        .executeTakeFirstOrThrow();
+      const isNew = numInsertedOrUpdatedRows === 1n;
+      if (isNew) set(timer.dueAt);
+      return isNew;
+    },
+
+    async get(tenantId, id) {
+      const row = await selectOne.first(tx, { tenantId, id });
+      return row && timerOf(row);
+    },
+
     async claim({ owner, now, leaseUntil, limit, withoutJobs = false }) {
       const due = await tx
         .selectFrom('timers')
-        .select(['id', 'kind', 'tenant_id', 'subject_id', 'due_at'])
+        .select(columnNames)
         .where('claimable_at', '<=', now)
         .$if(withoutJobs, (query) => query.where('kind', 'not in', jobKinds))
         .orderBy('claimable_at')
@@ -44,17 +66,7 @@ export function timersIn(tx: Tx, engine: Engine, set: (dueAt: number) => void): 
           due.map((row) => row.id),
         )
         .execute();
-      return due.map(
-        (row): ClaimedTimer => ({
-          id: row.id,
-          kind: row.kind,
-          tenantId: row.tenant_id,
-          subjectId: row.subject_id,
-          dueAt: row.due_at,
-          leaseOwner: owner,
-          leaseUntil,
-        }),
-      );
+      return due.map((row): ClaimedTimer => ({ ...timerOf(row), leaseOwner: owner, leaseUntil }));
     },
 
     async take({ id, leaseOwner, leaseUntil }) {
@@ -77,4 +89,19 @@ export function timersIn(tx: Tx, engine: Engine, set: (dueAt: number) => void): 
       return row?.claimable_at;
     },
   };
+}
+
+function columnsOf({ kind, tenantId, subjectId, dueAt }: Timer) {
+  return {
+    kind,
+    tenant_id: tenantId,
+    subject_id: subjectId,
+    due_at: dueAt,
+    claimable_at: dueAt,
+    lease_owner: null,
+  };
+}
+
+function timerOf({ id, kind, tenant_id, subject_id, due_at }: Row): Timer {
+  return { id, kind, tenantId: tenant_id, subjectId: subject_id, dueAt: due_at };
 }

@@ -1,11 +1,15 @@
 // Tells a command from a text: what people type instead of pressing a button, in all three languages.
 import { type Command, commands, type SaidCommand } from '../domain/chat.ts';
 import { withPlainLetters } from '../domain/plain-text.ts';
-import { commands as english } from '../i18n/en/commands.ts';
+import { commands as english, please as englishPlease } from '../i18n/en/commands.ts';
 import { deskWords as englishDesk } from '../i18n/en/desk-words.ts';
-import { commands as russian } from '../i18n/ru/commands.ts';
+import { commands as russian, please as russianPlease } from '../i18n/ru/commands.ts';
 import { deskWords as russianDesk } from '../i18n/ru/desk-words.ts';
-import { beginsOthers, commands as chinese } from '../i18n/zh-cn/commands.ts';
+import {
+  commands as chinese,
+  beginsOthers as chineseOthers,
+  please as chinesePlease,
+} from '../i18n/zh-cn/commands.ts';
 import { deskWords as chineseDesk } from '../i18n/zh-cn/desk-words.ts';
 
 /** Longer texts are no commands, and their words need not be looked up. */
@@ -60,41 +64,68 @@ function wholeIn(text: string): Command | undefined {
 
 const thumbsUp = /^(?:[👍👌🙏👏🤝💪✅🎉❤🙂😊😀😃😄☺]|\p{Emoji_Modifier}|\ufe0f|\s)+$/u;
 
-/** Before or after a command it changes nothing. */
-export const politeness =
-  /^(?:(?:please|pls|plz|kindly|пожалуйста|плиз) |请|麻烦)|(?: (?:please|pls|plz|пожалуйста|плиз))$/u;
+const polite = [englishPlease, russianPlease].flat().join('|');
 
-/** The longest first. */
-const noteStarts = [english, russian, chinese]
-  .flatMap((language) => language.note)
-  .filter((words) => !beginsOthers.includes(words))
-  .toSorted((one, other) => other.length - one.length)
-  .map(
-    (words) =>
-      new RegExp(`^/?${words.replaceAll(' ', String.raw`\s+`)}${endOf(words)}[\\s.,;:!，。；：！–—-]*`, 'iu'),
-  );
+/** Before or after a command it changes nothing; Chinese puts it before, and no space between. */
+export const politeness = new RegExp(
+  `^(?:(?:${polite}) |${chinesePlease.join('|')})|(?: (?:${polite}))$`,
+  'u',
+);
+
+/** For a class of a pattern: what closes brackets, and besides them emphasis or a quotation. */
+const brackets = String.raw`)\]}）】］」`;
+const closers = `*_~\`"'»”’${brackets}`;
+const closedHere = new RegExp(String.raw`[\s${closers}]+$`, 'u');
+
+const noteWords = [english, russian, chinese].flatMap(({ note }) => note);
+const internalWords = [englishDesk, russianDesk, chineseDesk].flatMap(({ colon }) => colon.note);
+
+/** A forgotten colon must not send to the customer what was meant to stay inside. */
+const noteStarts = startsWith(noteWords, String.raw`[\s.,;:!，。；：！–—-]*`);
+
+/** Words that begin sentences, too, are a note's only in brackets or before a dash: "(internal) …", "internal - …". */
+const noteLabels = startsWith(
+  [...noteWords, ...internalWords],
+  String.raw`(?:\s*[${brackets}—]|\s+[-–]|[-–]+\s)[\s${closers}:：–—-]*`,
+);
+
+const others = startsWith(chineseOthers);
+
+/** Finds one of the words, the longest first, at a text's beginning, with what closes it and then `then`. */
+function startsWith(words: readonly string[], then = ''): RegExp {
+  const each = words
+    .toSorted((one, other) => other.length - one.length)
+    .map((one) => `${one.replaceAll(' ', String.raw`\s+`)}${endOf(one)}`);
+  return new RegExp(`^(?:${each.join('|')})[${closers}]*${then}`, 'iu');
+}
 
 /** Letters make another word of it, but for Chinese, which puts no space between words. */
 function endOf(words: string): string {
   return /^\p{Script=Han}/u.test(words) ? '' : String.raw`(?![\p{L}\p{N}])`;
 }
 
-/** A forgotten colon must not send to the customer what was meant to stay inside. */
 function noteWithoutColon(text: string): SaidCommand | undefined {
-  const said = text.trim();
+  const said = bare(text);
   const plain = withPlainLetters(said);
-  const start = noteStarts.map((words) => words.exec(plain)?.[0]).find((found) => found !== undefined);
+  const [start] = noteLabels.exec(plain) ?? (others.test(plain) ? [] : (noteStarts.exec(plain) ?? []));
   return start === undefined ? undefined : { name: 'note', rest: said.slice(start.length) };
 }
 
 function beforeColon(text: string): SaidCommand | undefined {
   const at = text.slice(0, maxCommandLength).search(/[:：]/);
   if (at < 0) return undefined;
-  // Emphasis and a list's dash are no letters of it: "**note**: …", "- note: …", "(note) …" mean the same.
-  const said = normalized(text.slice(0, at).replaceAll(/^[\s*_~(•–—-]+|[*_~)\s]+$/g, ''));
+  const head = text.slice(0, at);
+  const said = normalized(bare(head).replace(closedHere, ''));
   const name = beforeColonOnly.get(said) ?? byWords.get(said);
   if (!name || !withContent.includes(name)) return undefined;
+  // "1. Solution: …" begins a list for the requester; a note is for nobody there, whatever stands before it.
+  if (name !== 'note' && /^\P{L}*\d/u.test(head)) return undefined;
   return { name, rest: text.slice(at + 1).trim() };
+}
+
+/** Emphasis, quotes, brackets and a list's mark or number are no letters of what they stand before. */
+function bare(text: string): string {
+  return text.trim().replace(/^\P{L}+/u, '');
 }
 
 function queueToLink(text: string): SaidCommand | undefined {

@@ -83,8 +83,7 @@ function forbidden(codes: readonly string[]): SendResult {
   if (codes.includes('InvalidBotApiHost')) return { outcome: 'wrong-host', reason: 'wrong-host' };
   const reason = codes.map((code) => unreachable[code]).find((known) => known !== undefined);
   if (reason !== undefined) return { outcome: 'unreachable', reason };
-  // To update a deleted message is answered so too; and a page of a proxy says nothing of who may write.
-  return { outcome: 'gone', reason: 'forbidden' };
+  return { outcome: 'forbidden', reason: 'forbidden' };
 }
 
 function goneReason(codes: readonly string[]): string {

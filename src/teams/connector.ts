@@ -101,7 +101,7 @@ interface Line extends SendOptions {
   refused: string | undefined;
   /** When a token was accepted last, by the clock of `performance`. */
   acceptedAt: number;
-  /** Conversations that refused a token, and when. */
+  /** Conversations that refuse tokens, and since when; forgotten with the first that is taken. */
   readonly refusedBy: Map<string, number>;
 }
 
@@ -136,7 +136,7 @@ async function attemptUntil(signal: AbortSignal, sending: Sending, line: Line): 
   } catch (error) {
     return resultOfFailure(target, error);
   }
-  if (isRefusedByItAlone(sending, line)) return { outcome: 'unreachable', reason: 'forbidden' };
+  if (isRefusedByItAlone(sending, line)) return { outcome: 'forbidden', reason: 'token-refused' };
   line.refused = token;
   return refusedBefore === undefined
     ? { outcome: 'retry', reason: 'unauthorized', afterMs: 0 }
@@ -148,15 +148,19 @@ const placeOf = ({ serviceUrl, target }: Sending): string =>
 
 /** Conversations remembered for having refused a token. */
 const maxRefusedBy = 1_000;
+/** What was seen once holds so long: then it may be everybody's trouble by now. */
+const refusedAloneMs = 3_600_000;
 
-/** True when this conversation refuses what another has accepted since it did so before. */
+/** True when this conversation refuses what another has accepted since it began to. */
 function isRefusedByItAlone(sending: Sending, { refusedBy, acceptedAt }: Line): boolean {
   const place = placeOf(sending);
-  const before = refusedBy.get(place);
+  const since = refusedBy.get(place) ?? Number.NEGATIVE_INFINITY;
+  if (performance.now() - since < refusedAloneMs) return acceptedAt > since;
   const [oldest] = refusedBy.keys();
   if (refusedBy.size >= maxRefusedBy && oldest !== undefined) refusedBy.delete(oldest);
+  refusedBy.delete(place);
   refusedBy.set(place, performance.now());
-  return before !== undefined && acceptedAt > before;
+  return false;
 }
 
 /** Signing in has a time limit of its own, and another sender may have begun it. */

@@ -5,8 +5,8 @@ import { deskWords as russian } from '../i18n/ru/desk-words.ts';
 import { deskWords as chinese } from '../i18n/zh-cn/desk-words.ts';
 import { normalized, politeness } from './commands.ts';
 
-/** Longer texts are no wishes: a name of the settings is the longest that may follow. */
-const maxWishLength = 128;
+/** Longer texts are no wishes: a name of the settings or a reason is the longest that may follow. */
+const maxWishLength = 320;
 
 const languages = [english, russian, chinese];
 

@@ -1,6 +1,7 @@
 // A Teams activity becomes an Inbound, in our words. Nothing about its fields is taken on trust but the gate's.
 import { z } from 'zod';
-import type { Closing, Inbound, Member } from '../domain/chat.ts';
+import type { Closing, Inbound, Member, SaidCommand } from '../domain/chat.ts';
+import type { DeskWish } from '../domain/desk-wish.ts';
 import { commandIn } from './commands.ts';
 import { deskWishIn } from './desk-words.ts';
 import type { GatedActivity } from './gate.ts';
@@ -67,8 +68,14 @@ const editKinds: readonly string[] = ['editMessage', 'undeleteMessage'];
 
 function editedTo(fields: Fields, botId: string): Inbound['kind'] {
   const text = saidText(fields.text ?? '', fields.entities, botId);
+  return { type: 'edited', text, ...meantBy(text) };
+}
+
+/** What a text does, or looks as if it should. */
+function meantBy(text: string): { command?: SaidCommand; deskWish?: DeskWish } {
   const command = commandIn(text);
-  return { type: 'edited', text, ...(command && { command }) };
+  const deskWish = deskWishIn(text);
+  return { ...(command && { command }), ...(deskWish && { deskWish }) };
 }
 
 /** A message without text or files is an old-style submit of a card, or nothing. */
@@ -76,9 +83,7 @@ function saidIn(fields: Fields, botId: string): Inbound['kind'] {
   const text = saidText(fields.text ?? '', fields.entities, botId);
   const files = filesIn(fields.attachments);
   if (text === '' && files.length === 0) return { type: 'other' };
-  const command = commandIn(text);
-  const deskWish = deskWishIn(text);
-  return { type: 'text', text, files, ...(command && { command }), ...(deskWish && { deskWish }) };
+  return { type: 'text', text, files, ...meantBy(text) };
 }
 
 function installation(action: string | undefined): Inbound['kind'] {

@@ -94,6 +94,14 @@ describe.each(samples)('$title', ({ sample }) => {
     }
   });
 
+  it('has rows of buttons that a phone does not cut', () => {
+    const rows = objectsIn(content).flatMap(({ actions }) => (Array.isArray(actions) ? [actions] : []));
+    for (const row of rows as (readonly JsonObject[])[]) {
+      const titles = row.map(({ title }) => String(title));
+      if (titles.length > 1) expect(widthOf(titles), titles.join(' | ')).toBeLessThanOrEqual(phoneWidth);
+    }
+  });
+
   it('gives every input a label, and every required one an error text', () => {
     for (const input of objectsIn(content).filter((o) => String(o.type).startsWith('Input.'))) {
       expect(input.label).toMatch(/\S/);
@@ -106,6 +114,18 @@ describe.each(samples)('$title', ({ sample }) => {
       expect(action.url).toMatch(/^https:\/\//);
   });
 });
+
+/** Of a card of 320 pixels, without its padding. */
+const phoneWidth = 288;
+
+/** Nearly, in pixels: letters as they are on average, with what is round and between buttons. */
+function widthOf(titles: readonly string[]): number {
+  const letters = [...titles.join('')].map((letter) => {
+    if (/\p{Script=Han}/u.test(letter)) return 14;
+    return /\p{Script=Cyrillic}/u.test(letter) ? 8.1 : 7.6;
+  });
+  return letters.reduce((sum, width) => sum + width, titles.length * 26 + (titles.length - 1) * 8);
+}
 
 /** What a person would fill in, where a button alone is not enough. */
 function typedInto<V extends keyof typeof inputSchemas>(verb: V): Partial<Input<V>> {

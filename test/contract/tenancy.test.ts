@@ -46,6 +46,7 @@ function saysWhose(parameter: ts.ParameterDeclaration): boolean {
 const ofAll: Readonly<Record<string, string>> = {
   'tickets.nextNumber': 'one row of numbers, which says nothing of any ticket',
   'tickets.assignedTo': "the partner's people serve every tenant; it answers with whose tickets they are",
+  'tickets.assignedToOthers': 'the same, of those who are not among them any more',
   'questions.unanswered': 'what the desk could not answer, for all customers; each question says whose it is',
   'lessons.tally': 'counts per article and language, whosever they were',
   'cards.press': 'a random id of 128 bits, and only whether this press is the first',

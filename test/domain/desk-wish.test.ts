@@ -36,6 +36,10 @@ describe('for the desk', () => {
     ['transfer', '王小芳'],
     ['severity', 'a'],
     ['severity', 'в'],
+    ['severity', 'a because the whole company waits'],
+    ['severity', 'b vip'],
+    ['severity', 'в потому что все стоит'],
+    ['severity', 'a因为全公司停工'],
     ['find', '#1042'],
     ['find', sampleSettings.customers[0]?.name ?? ''],
   ] as const)('%s %s', (kind, named) => {
@@ -52,6 +56,9 @@ describe('for the requester', () => {
     ['transfer', 'is'],
     ['transfer', ''],
     ['severity', 'levels are shown there'],
+    ['severity', 'alert mails are sent there'],
+    ['severity', 'в этом списке задаёт администратор'],
+    ['severity', 'с понедельника другая'],
     ['severity', ''],
     ['find', 'the setting under view'],
     ['find', '12'],
@@ -66,11 +73,19 @@ describe('a severity said', () => {
     ['b: VIP', 'B', 'VIP'],
     ['С — просто вопрос', 'C', 'просто вопрос'],
     ['A 全公司受影响', 'A', '全公司受影响'],
+    ['A, because nobody can work', 'A', 'nobody can work'],
+    ['A due to the outage', 'A', 'the outage'],
+    ['А, потому что все стоит', 'A', 'все стоит'],
+    ['A，因为全公司停工', 'A', '全公司停工'],
+    ['A, asked by the director', 'A', 'asked by the director'],
   ])('%s', (text, severity, reason) => {
     expect(severityIn(text)).toEqual({ severity, reason });
   });
 
-  it.each(['A', 'A.', '', 'high', 'All are affected', 'D never', '1 all wait'])('%s is none', (text) => {
-    expect(severityIn(text)).toBeUndefined();
-  });
+  it.each(['A', 'A.', '', 'high', 'All are affected', 'D never', '1 all wait', 'A because'])(
+    '%s is none',
+    (text) => {
+      expect(severityIn(text)).toBeUndefined();
+    },
+  );
 });

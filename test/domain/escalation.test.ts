@@ -7,8 +7,10 @@ import {
   nextCheckAt,
   portalFor,
   targetFor,
+  withoutDeleted,
 } from '../../src/domain/escalation.ts';
 import type { StaffMember } from '../../src/domain/person.ts';
+import { sampleEscalation } from '../support/agent-samples.ts';
 import { sampleTicket } from '../support/samples.ts';
 
 const customer: Customer = {
@@ -84,6 +86,11 @@ describe('missingFields', () => {
     expect(asked.includes('englishSummary')).toBe(expected === undefined);
   });
 
+  it('asks for a summary of what its requester deleted', () => {
+    const answers = knownAnswers(sampleTicket({ question: '', answers: {} }), agent, false);
+    expect(missingFields(answers, 'C').map(({ id }) => id)).toContain('englishSummary');
+  });
+
   it('is as long as its field at most, whatever the form held', () => {
     const summary = 'y'.repeat(1500);
     const { englishSummary = '' } = knownAnswers(sampleTicket({ answers: { summary } }), agent, false);
@@ -94,6 +101,34 @@ describe('missingFields', () => {
     const vague = sampleTicket({ answers: { startedAt: 'unknown', scope: 'unknown' } });
     expect(knownAnswers(vague, agent, false)).not.toHaveProperty('startedAt');
     expect(knownAnswers(vague, agent, false)).not.toHaveProperty('scope');
+  });
+});
+
+describe('words that the requester deleted', () => {
+  const before = sampleTicket({ question: 'Outlook is slow', answers: {} });
+  const after = { ...before, question: '' };
+  const summary = { englishSummary: 'Outlook is slow' };
+
+  it.each([
+    ['ready', 'asking'],
+    ['asking', 'asking'],
+    ['filed', 'filed'],
+    ['ended', 'ended'],
+  ] as const)('go from an escalation that is %s', (state, then) => {
+    const escalation = sampleEscalation({ state, answers: { ...summary, scope: 'one-user' } });
+    expect(withoutDeleted(escalation, before, after)).toMatchObject({ state: then });
+    expect(withoutDeleted(escalation, before, after)?.answers).toEqual({ scope: 'one-user' });
+  });
+
+  it('leave what else was said, and what an agent wrote', () => {
+    const ready = sampleEscalation({ state: 'ready', answers: summary });
+    const rest = { ...before, question: 'and Teams' };
+    expect(withoutDeleted(ready, before, rest)).toEqual({
+      ...ready,
+      answers: { englishSummary: 'and Teams' },
+    });
+    const own = sampleEscalation({ answers: { englishSummary: 'They cannot work' } });
+    expect(withoutDeleted(own, before, after)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Article, Product } from '../../src/domain/article.ts';
-import { isWish, triage } from '../../src/domain/triage.ts';
+import { leadsToCommercialForm, triage } from '../../src/domain/triage.ts';
 
 describe('the product asked about', () => {
   const availability = { category: 'technical-availability', products: ['m365'] } as const;
@@ -34,16 +34,18 @@ describe('what leads to the commercial form at once', () => {
   it.each([
     ['an article that is sure', { confidence: 'sure' }, [bill, other], true],
     ['but not one that cannot wait', { confidence: 'sure' }, [fraud], false],
-    ['nor one that may be meant', { confidence: 'choice', isWished: true }, [fraud, bill], false],
-    ['words that say so', { confidence: 'choice', isWished: true }, [other, bill], true],
-    ['several articles of the kind', { confidence: 'choice', isWished: false }, [bill, order], true],
-    ['not one that may be meant', { confidence: 'choice', isWished: false }, [bill], false],
-    ['not one among others', { confidence: 'choice', isWished: false }, [bill, other, order], false],
+    ['nor one that may be meant', { confidence: 'choice', soundsCommercial: true }, [fraud, bill], false],
+    ['words that say so', { confidence: 'choice', soundsCommercial: true }, [other, bill], true],
+    ['several articles of the kind', { confidence: 'choice', soundsCommercial: false }, [bill, order], true],
+    ['not one that may be meant', { confidence: 'choice', soundsCommercial: false }, [bill], false],
+    ['not one among others', { confidence: 'choice', soundsCommercial: false }, [bill, other, order], false],
   ] as const)('%s', (_name, found, articles, expected) => {
-    expect(isWish({ route: 'commercial', ...found }, articles)).toBe(expected);
+    expect(leadsToCommercialForm({ route: 'commercial', ...found }, articles)).toBe(expected);
   });
 
   it('is nothing that has another way', () => {
-    expect(isWish({ route: 'self-help', confidence: 'sure', isWished: true }, [bill])).toBe(false);
+    expect(
+      leadsToCommercialForm({ route: 'self-help', confidence: 'sure', soundsCommercial: true }, [bill]),
+    ).toBe(false);
   });
 });

@@ -25,6 +25,7 @@ describe('what a question lacks', () => {
     ['Microsoft’s disturbance, and no help', { issueId: 'EX1', shown: shown('not-helped') }, 'refuted'],
     ['a wish that costs money', { confidence: 'none', route: 'commercial' }, undefined],
     ['a wish for a person', { confidence: 'none', kind: 'person' }, undefined],
+    ['taken back', { confidence: 'none', said: [{ activityId: '1', text: '', deleted: true }] }, undefined],
     ['none of ours', { confidence: 'none', kind: 'foreign' }, undefined],
   ])('%s', (_name, parts, lack) => expect(lackOf(question(parts))).toBe(lack));
 

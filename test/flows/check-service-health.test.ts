@@ -54,6 +54,18 @@ const firstTicket = async (): Promise<Ticket> => {
 };
 const wantsPerson = () => desk.says(anna, 'person', { command: { name: 'person', rest: '' } });
 
+describe('a question that cannot wait', () => {
+  it('is never answered by a disturbance that shares its words', async () => {
+    desk.microsoft = reports([mail]);
+    await asks('I was hacked, mail from my mailbox does not arrive');
+    expect(await latest()).toMatchObject({ articleIds: ['stolen-account', 'outlook-slow'] });
+    await asks('mail does not arrive');
+    await desk.jobs();
+    await asks('I was hacked, mail from my mailbox does not arrive');
+    expect((await latest()).issueId).toBeUndefined();
+  });
+});
+
 describe('a question like an outage', () => {
   it('is answered at once, and its card follows as soon as Microsoft has answered', async () => {
     desk.microsoft = reports([mail, phone]);

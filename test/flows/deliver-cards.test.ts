@@ -2,9 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
+import { cardIn } from '../../src/flows/begin-thread.ts';
 import { claimDeliveries, deliver } from '../../src/flows/deliver-outbox.ts';
 import type { Sending, SendResult } from '../../src/flows/ports.ts';
-import { postNotice, toThread } from '../../src/flows/post-notice.ts';
+import { postNotice, refreshTicket, toThread } from '../../src/flows/post-notice.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import { present } from '../../src/teams/present.ts';
@@ -133,13 +134,14 @@ describe('a ticket’s card', () => {
 });
 
 describe('a refusal that names no reason', () => {
-  const page = { outcome: 'gone', reason: 'forbidden' } as const;
+  const page = { outcome: 'forbidden', reason: 'forbidden' } as const;
+  const tokenRefused = { outcome: 'forbidden', reason: 'token-refused' } as const;
   const says = (text: string) =>
     desk.turn((turn) => relayFromAgent(turn, ben, refTo(ticket), { text, files: [] }));
   const chatOf = (chat: { tenantId: string; id: string }) =>
     desk.turn(({ store }) => store.chats.get(chat.tenantId, chat.id));
-  const inAnnasChat = ({ target }: Sending) =>
-    target.type === 'post' && target.conversationId === annasChat.id ? page : undefined;
+  const inAnnasChat = ({ target }: Sending, answer: SendResult = page) =>
+    target.type === 'post' && target.conversationId === annasChat.id ? answer : undefined;
 
   it('once: the words leave with the next attempt', async () => {
     await says('first');
@@ -164,7 +166,34 @@ describe('a refusal that names no reason', () => {
     desk.advance(60 * minutes);
     await says('second');
     await during(2 * minutes, (_kind, sending) => inAnnasChat(sending));
-    expect(await chatOf(annasChat)).toMatchObject({ unreachable: 'gone' });
+    expect(await chatOf(annasChat)).toMatchObject({ unreachable: 'forbidden' });
+  });
+
+  it('of the token by one chat alone: the chat is lost after an hour as well, not at once', async () => {
+    const refuses = async () => during(2 * minutes, (_kind, sending) => inAnnasChat(sending, tokenRefused));
+    await says('first');
+    await refuses();
+    expect((await chatOf(annasChat))?.installedAt).toBeDefined();
+    desk.advance(60 * minutes);
+    await says('second');
+    await refuses();
+    expect(await chatOf(annasChat)).toMatchObject({ unreachable: 'forbidden' });
+  });
+
+  it('of the token by one channel alone: its tickets stay, and the card that stands is changed later', async () => {
+    const card = await desk.turn((turn) => cardIn(turn, refTo(ticket), ticket.queueId));
+    await desk.turn(({ store }) =>
+      store.cards.delivered(channel.tenantId, card?.id ?? '', threadOf(ticket), '5'),
+    );
+    await desk.turn((turn) => refreshTicket(turn, refTo(ticket)));
+    const refused = await during(minutes / 2, (_kind, { target }) =>
+      target.type === 'put' ? tokenRefused : undefined,
+    );
+    expect(refused.filter(({ kind }) => kind === 'ticket').length).toBeGreaterThan(2);
+    const all = [...refused, ...(await during(minutes, () => undefined))];
+    for (const { target } of all.filter(({ kind }) => kind === 'ticket'))
+      expect(target).toEqual({ type: 'put', conversationId: threadOf(ticket), activityId: '5' });
+    expect((await chatOf(channel))?.installedAt).toBeDefined();
   });
 
   const inChannel = ({ target }: Sending) =>

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { giveUpAfterMs, maxAttempts } from '../../src/domain/delivery.ts';
+import { forbiddenAttempts, giveUpAfterMs, maxAttempts } from '../../src/domain/delivery.ts';
 import { AppError } from '../../src/domain/errors.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimDeliveries, deliver, endLostLeases } from '../../src/flows/deliver-outbox.ts';
 import type { DeliveryResult, OutboxRow, Present, Sending, SendResult } from '../../src/flows/ports.ts';
-import { postNotice } from '../../src/flows/post-notice.ts';
+import { postNotice, toThread } from '../../src/flows/post-notice.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import {
@@ -14,6 +14,7 @@ import {
   channel,
   channelId,
   type Desk,
+  fireDue,
   openDesk,
   openedTicket,
   personalChat,
@@ -41,7 +42,9 @@ interface Tried {
   readonly row: OutboxRow;
 }
 
-/** Delivers until the next relayed words, or what begins their thread, were tried; all before leaves without trouble. */
+const isTried = ({ notice }: OutboxRow) => notice.kind === 'relay' || notice.kind === 'draft';
+
+/** Delivers until the next words of somebody, or what begins their thread, were tried; all before leaves without trouble. */
 async function deliverNext(
   answer: SendResult | undefined,
   show: Present = present,
@@ -50,8 +53,7 @@ async function deliverNext(
     const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 1 };
     const { deliveries, unsent } = await desk.turn((turn) => claimDeliveries(turn, show, claim));
     const waits = unsent.find(
-      ({ row, result }) =>
-        row.notice.kind === 'relay' && !('reason' in result && result.reason === 'behind-card'),
+      ({ row, result }) => isTried(row) && !('reason' in result && result.reason === 'behind-card'),
     );
     if (waits) return { ...waits, sent: [] };
     const [delivery] = deliveries;
@@ -59,16 +61,16 @@ async function deliverNext(
     if (!delivery) continue;
     const sent: Sending[] = [];
     // The card that begins the thread anew goes before the words.
-    const isRelay = delivery.row.notice.kind === 'relay' || delivery.sending.target.type === 'new-thread';
+    const isMeant = isTried(delivery.row) || delivery.sending.target.type === 'new-thread';
     const send = async (sending: Sending): Promise<SendResult> => {
       sent.push(sending);
-      return isRelay && answer ? answer : { outcome: 'sent' };
+      return isMeant && answer ? answer : { outcome: 'sent' };
     };
     const { result } = await deliver(
       { runTurn: desk.turn, send, now: desk.now, random: () => 0, pause },
       delivery,
     );
-    if (isRelay) return { result, sent, row: delivery.row };
+    if (isMeant) return { result, sent, row: delivery.row };
   }
 }
 
@@ -315,6 +317,7 @@ describe('the store decides where', () => {
     await desk.leaving();
     await reply();
     await tryWith({ outcome: 'unreachable', reason: 'disabled' });
+    await fireDue(desk);
     const chats = await desk.turn(({ store }) => store.chats.ofTenant(anna.tenantId));
     expect(chats.map((c) => [c.installedAt, c.unreachable])).toEqual([
       [undefined, 'disabled'],
@@ -364,7 +367,9 @@ describe('a change of words that arrived', () => {
     async (_n, answer) => {
       await changes(await said(), { type: 'edited', text: 'Hello again' });
       await tryWith(answer);
-      expect(await messageNow()).toMatchObject({ delivery: 'delivered', deliveredActivityId: '7' });
+      const copies = [{ conversationId: annasChat.id, activityId: '7' }];
+      expect(await messageNow()).toMatchObject({ delivery: 'delivered', copies });
+      expect(await messageNow()).not.toHaveProperty('deliveredActivityId');
       expect(await messageNow()).not.toHaveProperty('failure');
       expect((await told()).map(({ notice }) => notice)).toEqual([expect.objectContaining({ of: 'change' })]);
     },
@@ -374,8 +379,13 @@ describe('a change of words that arrived', () => {
     const activityId = await said();
     const refused = { outcome: 'refused', reason: 'http-400' } as const;
     await changes(activityId, { type: 'edited', text: 'Hello again' });
+    const claim = { owner: 'test', now: desk.now(), leaseUntil: desk.now() + 30_000, limit: 1 };
+    const { deliveries } = await desk.turn((turn) => claimDeliveries(turn, present, claim));
+    const [first] = deliveries;
+    if (!first) throw new Error('no change to deliver');
     await changes(activityId, { type: 'edited', text: 'Hello once more' });
-    await tryWith(refused);
+    const deps = { runTurn: desk.turn, now: desk.now, random: () => 0, pause };
+    await deliver({ ...deps, send: async () => refused }, first);
     await tryWith(refused);
     expect(await told()).toHaveLength(1);
     desk.advance(2_000);
@@ -420,6 +430,7 @@ describe('one attempt is one request', () => {
 
 describe('what Teams finds too big', () => {
   const tooBig = { outcome: 'too-big', reason: 'too-big' } as const;
+  const sentAs = (activityId: string) => ({ outcome: 'sent', activityId }) as const;
   /** Words of three parts. */
   const inThree: Present = (_notice, { part }) => ({
     activity: { type: 'message', text: `part ${part ?? 'whole'}` },
@@ -436,6 +447,31 @@ describe('what Teams finds too big', () => {
       desk.advance(1_000);
     }
     expect(said).toEqual(['part whole', 'part 1', 'part 2', 'part 3', 'part whole']);
+  });
+
+  it('goes in parts whoever says it, a draft as well, and the count of parts stays here', async () => {
+    await desk.turn((turn) => postNotice(turn, toThread(ticket), { kind: 'draft', ...refTo(ticket) }));
+    const states: string[] = [];
+    const said: unknown[] = [];
+    for (const answer of [tooBig, sentAs('1'), sentAs('2'), sentAs('3')]) {
+      const { result, sent } = await tryWith(answer, inThree);
+      states.push(result.state);
+      said.push(sent[0]?.content);
+      desk.advance(1_000);
+    }
+    expect(said).toEqual(
+      ['whole', 1, 2, 3].map((part) => ({ activity: { type: 'message', text: `part ${part}` } })),
+    );
+    expect(states).toEqual(['pending', 'pending', 'pending', 'sent']);
+  });
+
+  it('is said once and whole in the small form of a card, which has no parts', async () => {
+    await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'billing'));
+    expect((await tryWith(tooBig)).result).toMatchObject({ state: 'pending', part: 1 });
+    desk.advance(1_000);
+    expect((await tryWith({ outcome: 'sent', conversationId: '19:b;messageid=7' })).result.state).toBe(
+      'sent',
+    );
   });
 
   it('is given up when even a part is, and the agent is told', async () => {
@@ -483,12 +519,19 @@ describe('what a reviewer could have broken', () => {
     );
   });
 
-  it('one thread that is refused for no known reason is begun anew, and its channel is kept', async () => {
-    await desk.says(anna, 'any news?');
-    await tryWith({ outcome: 'unreachable', reason: 'forbidden' });
-    const next = await tryWith({ outcome: 'sent', conversationId: `${channelId};messageid=99` });
-    expect(next.sent[0]?.target).toEqual({ type: 'new-thread', channelId });
-  });
+  it.each(['forbidden', 'token-refused'] as const)(
+    'one thread that is refused for no known reason (%s) is begun anew after a minute, its channel is kept',
+    async (reason) => {
+      await desk.says(anna, 'any news?');
+      for (let attempt = 1; attempt <= forbiddenAttempts; attempt += 1) {
+        const { sent } = await tryWith({ outcome: 'forbidden', reason });
+        expect(sent[0]?.target).toEqual({ type: 'post', conversationId: threadOf(ticket) });
+        desk.advance(30_000);
+      }
+      const next = await tryWith({ outcome: 'sent', conversationId: `${channelId};messageid=99` });
+      expect(next.sent[0]?.target).toEqual({ type: 'new-thread', channelId });
+    },
+  );
 });
 
 describe('a store that is away when the answer comes', () => {

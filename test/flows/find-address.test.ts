@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createNonces, newNonceKey } from '../../src/card-nonces.ts';
 import { claimDeliveries, deliver } from '../../src/flows/deliver-outbox.ts';
+import { enableChats } from '../../src/flows/disable-tenant.ts';
 import type { Turn } from '../../src/flows/ports.ts';
 import { postNotice, toChat } from '../../src/flows/post-notice.ts';
-import { fireReachAgain } from '../../src/flows/reach-again.ts';
 import { databasePerTest, onPostgres } from '../support/databases.ts';
 import { anna, annasChat, settings } from '../support/desk.ts';
 import { now } from '../support/samples.ts';
@@ -48,7 +48,7 @@ onPostgres(() => {
     const committed = Promise.withResolvers<void>();
     const back = turn(async (one) => {
       const timer = { id: 'back', kind: 'reach-again', tenantId: anna.tenantId } as const;
-      await fireReachAgain(one, { ...timer, subjectId: annasChat.id, dueAt: at });
+      await enableChats(one, { ...timer, subjectId: anna.tenantId, dueAt: at });
       isBack.resolve();
       await committed.promise;
     });
@@ -68,7 +68,7 @@ onPostgres(() => {
     await turn((one) => postNotice(one, toChat(annasChat), list));
     expect(await leaves()).toEqual(['parked']);
     const timer = { id: 'back', kind: 'reach-again', tenantId: anna.tenantId } as const;
-    await turn((one) => fireReachAgain(one, { ...timer, subjectId: annasChat.id, dueAt: at }));
+    await turn((one) => enableChats(one, { ...timer, subjectId: anna.tenantId, dueAt: at }));
     expect(await leaves()).toEqual(['sent']);
   });
 });

@@ -1,10 +1,28 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { anna, annasChat, type Desk, openDesk, openedTicket, refusal } from '../support/desk.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import { transferTicket } from '../../src/flows/transfer-ticket.ts';
+import { commandIn } from '../../src/teams/commands.ts';
+import { deskWishIn } from '../../src/teams/desk-words.ts';
+import {
+  anna,
+  annasChat,
+  ben,
+  channel,
+  type Desk,
+  openDesk,
+  openedTicket,
+  refTo,
+  refusal,
+  settings,
+  speakerOf,
+  threadOf,
+} from '../support/desk.ts';
 
 let desk: Desk;
+let ticket: Ticket;
 beforeEach(async () => {
   desk = await openDesk();
-  await openedTicket(desk);
+  ticket = await openedTicket(desk);
 });
 afterEach(() => desk.close());
 
@@ -31,4 +49,99 @@ it('a deletion of words that are known takes none of them back twice', async () 
   await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
   await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
   expect(await desk.words()).toEqual(['thread: update relay']);
+});
+
+describe('what an agent changes words to', () => {
+  const edits = async (first: string, text: string) => {
+    const inThread = { threadId: threadOf(ticket) };
+    const command = commandIn(first);
+    const activityId = await desk.says(speakerOf(ben), first, { ...inThread, ...(command && { command }) });
+    await desk.leaving();
+    const said = { command: commandIn(text), deskWish: deskWishIn(text) };
+    await desk.happens(
+      speakerOf(ben),
+      channel,
+      {
+        type: 'edited',
+        text,
+        ...(said.command && { command: said.command }),
+        ...(said.deskWish && { deskWish: said.deskWish }),
+      },
+      { ...inThread, activityId },
+    );
+    const { tenantId, ticketId } = refTo(ticket);
+    const [message] = await desk.turn(({ store }) => store.messages.latest(tenantId, ticketId, 1));
+    const told = (await desk.leaving()).map(({ notice }) => refusal(notice) ?? notice.kind);
+    return { text: message?.text, isDeleted: message?.deleted, told };
+  };
+
+  it.each([
+    'transfer to billing',
+    'transfer: billing',
+    'close',
+    'claim',
+    'solve: new profile',
+    'solved',
+    'severity: A, nobody can work',
+    'escalate',
+    'send again',
+    'help',
+    'english',
+    'find Contoso',
+    'закрыть',
+    '关闭工单',
+  ])('goes to nobody when it looks like a command, as new words would: %s', async (text) => {
+    expect(await edits('Hello', text)).toEqual({ text: 'Hello', isDeleted: false, told: ['maybe-command'] });
+  });
+
+  it.each(['reply', 'ask'])('is asked for when there is nothing but "%s"', async (text) => {
+    expect(await edits('Hello', text)).toEqual({ text: 'Hello', isDeleted: false, told: ['empty-text'] });
+  });
+
+  it.each([
+    ['Close the app and start it again', 'Close the app and start it again'],
+    ['yes', 'yes'],
+    ['thanks', 'thanks'],
+    ['reply: close', 'close'],
+    ['ask: which version?', 'which version?'],
+  ])('goes to the requester all the same: %s', async (text, expected) => {
+    expect(await edits('Hello', text)).toMatchObject({ text: expected, told: ['relay'] });
+  });
+
+  it('is taken back when it becomes a note', async () => {
+    expect(await edits('Hello', '(internal) he lies')).toMatchObject({ text: '', isDeleted: true });
+  });
+
+  it('stays private in a note, whatever it looks like', async () => {
+    expect(await edits('note: he lies', 'note: close')).toEqual({
+      text: 'close',
+      isDeleted: false,
+      told: [],
+    });
+    expect(await edits('note: he lies', 'close')).toMatchObject({ text: 'close', told: [] });
+  });
+
+  it('where the ticket is not any more is refused, and the queue that has it is named as a queue', async () => {
+    const inThread = { threadId: threadOf(ticket) };
+    const activityId = await desk.says(speakerOf(ben), 'Hello', inThread);
+    await desk.turn((turn) => transferTicket(turn, ben, refTo(ticket), 'billing'));
+    await desk.leaving();
+    await desk.happens(
+      speakerOf(ben),
+      channel,
+      { type: 'edited', text: 'Hello!' },
+      { ...inThread, activityId },
+    );
+    const [row] = await desk.leaving();
+    const queue = settings.queues.find(({ id }) => id === 'billing')?.name;
+    expect(row?.notice).toEqual({ kind: 'refused', flash: { reason: 'ticket-moved', queue } });
+  });
+
+  it('is no matter of commands for a requester', async () => {
+    const activityId = await desk.says(anna, 'hello there');
+    await desk.leaving();
+    const wish = { type: 'edited', text: 'close', deskWish: { kind: 'alone' } } as const;
+    await desk.happens(anna, annasChat, wish, { activityId });
+    expect(await desk.words()).toEqual(['thread: update relay']);
+  });
 });

@@ -103,6 +103,8 @@ describe('what an agent says in a thread', () => {
     'ok',
     'It works now',
     'reply: close',
+    'Please note that the licence ends',
+    'Internal error 500 appears',
     'Закройте приложение и откройте снова',
     '关闭',
   ])('is a reply all the same: %s', async (text) => {
@@ -118,6 +120,10 @@ describe('what an agent says in a thread', () => {
 
   it.each([
     ['internal: customer does not pay', 'note-kept'],
+    ['internal - customer does not pay', 'note-kept'],
+    ['(internal) customer does not pay', 'note-kept'],
+    ['[internal] customer does not pay', 'note-kept'],
+    ['**note** customer does not pay', 'note-kept'],
     ['solved: new profile', 'resolution'],
     ['transfer: billing and licences', 'moved-away'],
     ['severity: A, nobody can work', 'severity-changed'],

@@ -58,6 +58,16 @@ async function closedTicket(): Promise<Ticket> {
   return ticket;
 }
 
+describe('a complaint after a new question was announced', () => {
+  it('is what a person is told of', async () => {
+    await desk.says(anna, 'Outlook is slow');
+    await saysCommand('new-question', 'new question');
+    await desk.says(anna, 'I want to complain');
+    await saysCommand('person', 'person');
+    expect((await open()).map((ticket) => ticket.question)).toEqual(['I want to complain']);
+  });
+});
+
 describe('thanks in one’s own words', () => {
   it('do not reopen what is solved', async () => {
     const ticket = await solvedTicket();
@@ -323,6 +333,22 @@ describe('after an article', () => {
       shown: [{ articleId: 'outlook-password-prompt', verdict: 'not-helped' }],
     });
     expect(await desk.words()).toEqual(['chat: answer']);
+  });
+
+  it('words about one of its steps are about it, whatever else would be found', async () => {
+    await desk.says(anna, 'I don’t understand step 3');
+    expect(await question()).toMatchObject({
+      text: 'Outlook is slow\nI don’t understand step 3',
+      state: 'diagnosing',
+      shown: [{ articleId: 'outlook-password-prompt', verdict: 'not-helped' }],
+    });
+    expect(await desk.words()).toEqual(['chat: answer']);
+  });
+
+  it('words about a step are a question of their own where no article has been shown', async () => {
+    await desk.says(anna, 'outlook or onedrive');
+    await desk.says(anna, 'step 3 of my guide');
+    expect(await question()).toMatchObject({ text: 'step 3 of my guide', state: 'answered' });
   });
 
   it('other words that lead nowhere are a question of their own', async () => {
@@ -603,6 +629,7 @@ describe('an edit of words that are no ticket’s', () => {
     const activityId = await desk.says(anna, 'Outlok is slwo');
     await desk.leaving();
     await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
-    expect(await told()).toEqual([]);
+    // The form that said them again says them no more.
+    expect(await desk.words()).toEqual(['chat: update answer']);
   });
 });

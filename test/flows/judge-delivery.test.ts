@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardAttempts, giveUpAfterMs, maxAttempts } from '../../src/domain/delivery.ts';
 import type { Notice } from '../../src/domain/notice.ts';
-import { judgeDelivery } from '../../src/flows/judge-delivery.ts';
+import { judgeDelivery, type Sent } from '../../src/flows/judge-delivery.ts';
 import type { OutboxRow, SendResult } from '../../src/flows/ports.ts';
 
 const ref = { tenantId: 't', ticketId: 'k' };
@@ -30,13 +30,15 @@ function row(notice: Notice, change: Partial<OutboxRow> = {}): OutboxRow {
 
 const post = { type: 'post', part: 0, parts: 0 } as const;
 const newThread = { ...post, type: 'new-thread' } as const;
-const judge = (one: OutboxRow, answer: SendResult, sent: typeof post | typeof newThread = newThread) =>
+const put = { ...post, type: 'put' } as const;
+const judge = (one: OutboxRow, answer: SendResult, sent: Sent = newThread) =>
   judgeDelivery(1_000, 0, one, sent, answer);
 
 const timeout = { outcome: 'ambiguous', reason: 'timeout' } as const;
 const fault = { outcome: 'ambiguous', reason: 'http-500' } as const;
 const redirect = { outcome: 'refused', reason: 'http-307' } as const;
-const forbidden = { outcome: 'gone', reason: 'forbidden' } as const;
+const forbidden = { outcome: 'forbidden', reason: 'forbidden' } as const;
+const tokenRefused = { outcome: 'forbidden', reason: 'token-refused' } as const;
 
 describe('a card without which somebody waits in vain', () => {
   const ticket: Notice = { kind: 'ticket', ...ref };
@@ -88,28 +90,42 @@ describe('a card without which somebody waits in vain', () => {
   });
 });
 
-describe('a refusal that names no reason', () => {
+describe.each([forbidden, tokenRefused])('a refusal that names no reason ($reason)', (refusal) => {
+  const { reason } = refusal;
   const words: Notice = { kind: 'relay', ...ref, messageId: 'm' };
   const refusedUntil = (attempts: number, destination: OutboxRow['destination']) =>
-    row(words, { attempts, destination, reason: 'forbidden' });
+    row(words, { attempts, destination, reason });
 
   it('is not believed at once', () => {
     for (const destination of [inChat, inThread]) {
-      expect(judge(row(words, { destination }), forbidden, post)).toMatchObject({ state: 'pending' });
-      expect(judge(refusedUntil(4, destination), forbidden, post)).toMatchObject({
-        state: 'pending',
-        reason: 'forbidden',
-      });
+      expect(judge(row(words, { destination }), refusal, post)).toMatchObject({ state: 'pending', reason });
+      expect(judge(refusedUntil(4, destination), refusal, post)).toMatchObject({ state: 'pending', reason });
     }
   });
 
   it('and then only of this message or thread; a channel is tried on', () => {
-    expect(judge(refusedUntil(5, inChat), forbidden, post)).toEqual({ state: 'dead', reason: 'forbidden' });
-    expect(judge(refusedUntil(5, inThread), forbidden, post)).toMatchObject({ reason: 'thread-anew' });
-    expect(judge(refusedUntil(7, inThread), forbidden, newThread)).toMatchObject({
+    expect(judge(refusedUntil(5, inChat), refusal, post)).toEqual({ state: 'dead', reason });
+    expect(judge(refusedUntil(5, inThread), refusal, post)).toMatchObject({ reason: 'thread-anew' });
+    expect(judge(refusedUntil(7, inThread), refusal, newThread)).toMatchObject({
       state: 'pending',
       dueAt: 301_000,
-      reason: 'forbidden',
+      reason,
     });
+  });
+});
+
+describe('an update that is refused for no reason that is said', () => {
+  const card: Notice = { kind: 'ticket', ...ref };
+
+  it('is of a message that is gone, as Teams answers then, and is posted anew', () => {
+    expect(judge(row(card), forbidden, put)).toMatchObject({ state: 'pending', reason: 'posted-anew' });
+  });
+
+  it('but a token that one place refuses says nothing of the message: it stays, and the update ends', () => {
+    for (const destination of [inChat, inThread]) {
+      const tried = (attempts: number) => row(card, { destination, attempts, reason: 'token-refused' });
+      expect(judge(tried(4), tokenRefused, put)).toMatchObject({ state: 'pending', reason: 'token-refused' });
+      expect(judge(tried(5), tokenRefused, put)).toEqual({ state: 'dead', reason: 'token-refused' });
+    }
   });
 });

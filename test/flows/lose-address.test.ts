@@ -66,6 +66,12 @@ describe('the app was removed and added again while a refusal was on its way', (
     expect((await chatNow(annasChat))?.installedAt).toBe(desk.now());
   });
 
+  it('in a person’s chat that refused for no reason that is said: the same', async () => {
+    await desk.turn((turn) => relayFromAgent(turn, ben, refTo(ticket), { text: 'Hello', files: [] }));
+    const result = await sends(toAnna, { outcome: 'forbidden', reason: 'forbidden' }, again(annasChat, anna));
+    expect(result).toEqual({ state: 'pending', dueAt: desk.now(), reason: 'place-changed' });
+  });
+
   it('in a channel: it is not lost', async () => {
     await desk.says(anna, 'any news?');
     const result = await sends(toThread, uninstalled, again(channel));

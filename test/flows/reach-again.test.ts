@@ -213,27 +213,31 @@ describe('what else waited', () => {
     ]);
   });
 
-  it('an edit of words that stand there already leaves; of words that never arrived it does not', async () => {
-    await replies('Please restart', 'typed-1');
-    const [first] = await messages();
-    await desk.leaving();
-    if (!first) throw new Error('nothing was said');
-    await desk.turn(({ store }) =>
-      store.messages.save({ ...first, delivery: 'delivered', deliveredActivityId: 'there-1' }),
-    );
-    await leaves();
-    await replies('And sign in', 'typed-2');
-    for (const activityId of ['typed-1', 'typed-2']) await edits(activityId, `${activityId} edited`);
-    const inThread = await desk.turn(({ store }) => store.outbox.waitingIn(laneOf(toThread(ticket))));
-    expect(inThread.map(({ notice }) => notice).filter(({ kind }) => kind === 'delivery')).toEqual([
-      expect.not.objectContaining({ of: 'change' }),
-      expect.objectContaining({ messageId: first.id, of: 'change' }),
-    ]);
-    await comesBack();
-    expect(await arrives()).toEqual(['typed-1 edited', 'welcome']);
-    await sendsAgain();
-    expect(await arrives()).toEqual(['typed-2 edited']);
-  });
+  it.each([
+    ['', { copies: [{ conversationId: annasChat.id, activityId: 'there-1' }] }],
+    [' (as an older version wrote it)', { deliveredActivityId: 'there-1' }],
+  ])(
+    'an edit of words that stand there already%s leaves; of words that never arrived it does not',
+    async (_name, there) => {
+      await replies('Please restart', 'typed-1');
+      const [first] = await messages();
+      await desk.leaving();
+      if (!first) throw new Error('nothing was said');
+      await desk.turn(({ store }) => store.messages.save({ ...first, delivery: 'delivered', ...there }));
+      await leaves();
+      await replies('And sign in', 'typed-2');
+      for (const activityId of ['typed-1', 'typed-2']) await edits(activityId, `${activityId} edited`);
+      const inThread = await desk.turn(({ store }) => store.outbox.waitingIn(laneOf(toThread(ticket))));
+      expect(inThread.map(({ notice }) => notice).filter(({ kind }) => kind === 'delivery')).toEqual([
+        expect.not.objectContaining({ of: 'change' }),
+        expect.objectContaining({ messageId: first.id, of: 'change' }),
+      ]);
+      await comesBack();
+      expect(await arrives()).toEqual(['typed-1 edited', 'welcome']);
+      await sendsAgain();
+      expect(await arrives()).toEqual(['typed-2 edited']);
+    },
+  );
 
   it('and what had not been tried yet, behind the head of the lane, is judged the same', async () => {
     await leaves();

@@ -23,6 +23,12 @@ describe('what a text names', () => {
   });
 });
 
+it('nothing that comes after the first 2,000 characters, as in the search', () => {
+  const before = (count: number) => `${'x '.repeat(count / 2)}OneDrive does not sync`;
+  expect(mentionsOf(before(1_900)).products).toEqual(['onedrive']);
+  expect(mentionsOf(before(2_000)).products).toEqual([]);
+});
+
 describe('trouble', () => {
   it.each([
     ['nobody in the office gets mail', true],

@@ -200,6 +200,13 @@ describe('how a question is put', () => {
     expect(knowledge.search(text, 'en').manner).toBe('objects');
   });
 
+  it.each(["I don't understand step 3", 'не понимаю шаг 3', '第3步看不懂'])(
+    '"%s" is about an answer',
+    (text) => {
+      expect(knowledge.search(text, 'en').manner).toBe('about-steps');
+    },
+  );
+
   it.each([...['how do I set an out of office reply?', 'Как настроить автоответ', '怎么设置自动回复']])(
     '"%s" asks how something is done',
     (text) => {
@@ -246,6 +253,24 @@ describe('what is no question for an article', () => {
     ['вы издеваетесь? неделю жду ответа', 'complaint', 'complaint/other', 'partner'],
     ['这服务太让人失望了', 'complaint', 'complaint/other', 'partner'],
     ['等了好几天都没人理', 'complaint', 'complaint/other', 'partner'],
+    [
+      'your support is terrible and nobody answers, I want to complain to your manager',
+      'complaint',
+      'complaint/other',
+      'partner',
+    ],
+    [
+      'I have been waiting for an answer for three days, I want to complain',
+      'complaint',
+      'complaint/other',
+      'partner',
+    ],
+    [
+      'вы отвратительно работаете, третий день жду ответа, хочу пожаловаться',
+      'complaint',
+      'complaint/other',
+      'partner',
+    ],
     ['let me talk to a human', 'person', 'complaint/other', 'partner'],
     ['соедините с оператором', 'person', 'complaint/other', 'partner'],
     ['转人工客服', 'person', 'complaint/other', 'partner'],

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { stemOf } from '../../src/knowledge/stems.ts';
 import { termsOf } from '../../src/knowledge/tokens.ts';
 
 const concepts = (text: string) =>
@@ -121,6 +122,33 @@ describe('codes', () => {
     'none in: %s',
     (text) => {
       expect(termsOf(text).codes.filter((code) => code.startsWith('~'))).toEqual([]);
+    },
+  );
+});
+
+describe('what is too long for a word', () => {
+  const divide = vi.spyOn(Intl.Segmenter.prototype, 'segment');
+  afterEach(() => divide.mockClear());
+
+  it.each([
+    ['ab', 'ing'],
+    ['аб', 'ами'],
+  ])('keeps its ending: %s…%s', (letters, ending) => {
+    const word = (length: number) => `${letters.repeat(32)}`.slice(0, length - ending.length) + ending;
+    expect(stemOf(word(64))).not.toBe(word(64));
+    expect(stemOf(word(65))).toBe(word(65));
+  });
+
+  it.each([
+    [64, 1],
+    [65, 2],
+  ])(
+    '%i characters that the lexicon does not know are divided %i times when they come twice',
+    (length, times) => {
+      const unknown = '甲乙丙丁戊己庚辛壬癸'.repeat(7).slice(0, length);
+      termsOf(unknown);
+      termsOf(unknown);
+      expect(divide.mock.calls.filter(([text]) => text === unknown)).toHaveLength(times);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import type { Place } from '../support/fake-teams/place.ts';
-import { type Desk, openDesk } from '../support/northwind.ts';
-import { claimedTicketAt, openTicketAt } from './opened-ticket.ts';
+import { type Desk, northwind, openDesk } from '../support/northwind.ts';
+import { anna, claimedTicketAt, openTicketAt } from './opened-ticket.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -90,6 +90,40 @@ describe('what was said is changed or taken back', () => {
     await thread.deletes(said);
     expect((await requester.sees('This message was deleted')).id).toBe(there.id);
     expect(requester.count('call 555')).toBe(0);
+  });
+});
+
+describe('a question that became a ticket', () => {
+  it('is deleted: its words are nowhere any more, what else was said stays, and it can be restored', async () => {
+    const person = desk.requester(anna);
+    await person.installs();
+    const said = await person.says('My Outlook keeps asking for the password since Kiwi-Harbour-77');
+    await person.presses('article-not-helped');
+    const { text } = await person.presses('send-diagnostics', {
+      startedAt: 'today',
+      scope: 'one-user',
+      workaround: 'partial',
+    });
+    const [, number = ''] = /#(\d+)/.exec(text) ?? [];
+    const thread = await desk.ben.findsThread(northwind.support, new RegExp(`#${number}\\b`));
+    const card = await thread.sees('Kiwi-Harbour-77');
+    await person.sees('Kiwi-Harbour-77');
+    await thread.presses('escalate-ticket');
+    await thread.sees('Facts missing');
+
+    await person.deletes(said);
+    await thread.sees('Anna Petrova deleted the question in Teams. Its words are no longer shown here.');
+    expect((await thread.sees('The requester deleted the question in Teams.')).id).toBe(card.id);
+    await person.sees('Question deleted');
+    await desk.teams.connector.quiet();
+    for (const place of [thread, person]) expect(place.count('Kiwi-Harbour-77')).toBe(0);
+    expect(thread.count('deleted the question in Teams. Its words are no longer shown here.')).toBe(1);
+    await person.says('It is about Outlook, sorry');
+    await thread.sees('It is about Outlook, sorry');
+
+    await person.restores(said);
+    await thread.sees('restored the deleted question');
+    expect((await thread.sees('Kiwi-Harbour-77')).id).toBe(card.id);
   });
 });
 

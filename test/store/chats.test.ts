@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Chat } from '../../src/domain/chat.ts';
+import type { Store } from '../../src/flows/ports.ts';
 import { databasePerTest, onEachEngine } from '../support/databases.ts';
 import { chat, otherTenant, ourTenant } from './samples.ts';
 
@@ -41,7 +42,26 @@ onEachEngine((engine) => {
       await chats.save(chat({ id: 'elsewhere', tenantId: otherTenant, unreachable: 'disabled' }));
       await chats.save(chat({ id: 'left' }));
     });
-    expect(await database().transaction(({ chats }) => chats.disabledIn(ourTenant))).toEqual(['off']);
+    expect(await database().transaction(({ chats }) => chats.disabledIn(ourTenant, 9))).toEqual(['off']);
+  });
+
+  it('names those where the app is, some at a time, and says whether it came to one since', async () => {
+    await database().transaction(async ({ chats }) => {
+      await chats.save(chat({ id: 'b', installedAt: 2000 }));
+      await chats.save(chat({ id: 'a', installedAt: 1000 }));
+      await chats.save(chat({ id: 'left', unreachable: 'disabled' }));
+      await chats.save(chat({ id: 'off', unreachable: 'disabled' }));
+      await chats.save(chat({ id: 'elsewhere', tenantId: otherTenant, installedAt: 3000 }));
+    });
+    const ask = <Answer>(of: (chats: Store['chats']) => Promise<Answer>) =>
+      database().transaction(({ chats }) => of(chats));
+    expect(await ask((chats) => chats.installedIn(ourTenant, 9))).toEqual(['a', 'b']);
+    expect(await ask((chats) => chats.installedIn(ourTenant, 1))).toEqual(['a']);
+    expect(await ask((chats) => chats.disabledIn(ourTenant, 1))).toEqual(['left']);
+    expect(await ask((chats) => chats.cameSince(ourTenant, 1999))).toBe(true);
+    expect(await ask((chats) => chats.cameSince(ourTenant, 2000))).toBe(false);
+    await database().transaction(({ chats }) => chats.save(chat({ id: 'b' })));
+    expect(await ask((chats) => chats.cameSince(ourTenant, 1000))).toBe(false);
   });
 
   it('locks without waiting, and reads what is true now', async () => {

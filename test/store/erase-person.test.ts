@@ -328,6 +328,7 @@ onEachEngine((engine) => {
         event: { ...event, by: name },
         longer: { ...event, by: `${name}s` },
         refused: { kind: 'refused', flash: { reason: 'claimed-by-other', by: name } },
+        moved: { kind: 'refused', flash: { reason: 'ticket-moved', queue: name } },
         list,
         linked: { kind: 'queue-linked', queueId: name },
       });
@@ -345,6 +346,7 @@ onEachEngine((engine) => {
       expect(await noticeOf('event')).toEqual({ ...event, by: 'Northwind' });
       expect(await noticeOf('longer')).toEqual({ ...event, by: `${name}s` });
       expect(await noticeOf('refused')).toMatchObject({ flash: { by: 'Northwind' } });
+      expect(await noticeOf('moved')).toMatchObject({ flash: { reason: 'ticket-moved', queue: name } });
       expect(await noticeOf('list')).toEqual({ ...list, personId: 'erased' });
       expect(await noticeOf('linked')).toEqual({ kind: 'queue-linked', queueId: name });
     });

@@ -161,6 +161,7 @@ onEachEngine((engine) => {
         id: 'third',
         class: 'update',
         notice: { kind: 'thanks' },
+        part: 0,
       });
       for (const id of ['first', 'third']) await outbox((box) => box.drop(id, 'out-of-date'));
       expect(idsOf(await claim(1000))).toEqual(['second']);

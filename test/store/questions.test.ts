@@ -46,6 +46,25 @@ onEachEngine((engine) => {
     expect(foreign).toBeUndefined();
   });
 
+  it('finds the question that a message says, or a part of it, among a thousand of its chat', async () => {
+    const said = ['17"1', '17"2'].map((activityId) => ({ activityId, text: 'words' }));
+    await save(question({ said }));
+    await save(question({ id: 'quoting', text: 'as in "17\\"1"' }));
+    await save(question({ id: 'theirs', tenantId: otherTenant, said }));
+    await save(question({ id: 'elsewhere', chatId: 'chat-2', said }));
+    const saidAs = async (activityId: string) =>
+      (await database().transaction((store) => store.questions.saidAs(ourTenant, 'chat-1', activityId)))?.id;
+    expect([await saidAs('17"1'), await saidAs('17"2'), await saidAs('17')]).toEqual([
+      'question-1',
+      'question-1',
+      undefined,
+    ]);
+    await database().transaction(async ({ questions }) => {
+      for (let n = 0; n < 999; n += 1) await questions.save(question({ id: `later-${n}` }));
+    });
+    expect(await saidAs('17"1')).toBeUndefined();
+  });
+
   it('finds what a tenant asked lately, the newest first', async () => {
     await save(question({ id: 'old', askedAt: 999 }));
     await save(question({ id: 'first', askedAt: 1_000 }));

@@ -47,6 +47,25 @@ onEachEngine((engine) => {
     expect(await ids()).toEqual(['a']);
   });
 
+  it('knows what somebody else than these has open, oldest first, of all customers', async () => {
+    const bens = { assigneeId: 'ben', state: 'assigned' } as const;
+    await insert(
+      ticket({ id: 'c', number: 3, ...bens, tenantId: otherTenant }),
+      ticket({ id: 'a', number: 1, ...bens, state: 'solved' }),
+      ticket({ id: 'b', number: 2, ...bens, state: 'closed', endedAt: 9 }),
+      ticket({ id: 'd', number: 4, assigneeId: 'mei', state: 'assigned' }),
+      ticket({ id: 'e', number: 5 }),
+    );
+    const ids = (staffIds: readonly string[], limit = 9) =>
+      database().transaction(async ({ tickets }) =>
+        (await tickets.assignedToOthers(staffIds, limit)).map(({ ticketId }) => ticketId),
+      );
+    expect(await ids(['mei', 'olaf'])).toEqual(['a', 'c']);
+    expect(await ids(['mei'], 1)).toEqual(['a']);
+    expect(await ids(['ben', 'mei'])).toEqual([]);
+    expect(await ids([])).toEqual(['a', 'c', 'd']);
+  });
+
   it.each([ticket(), full])('reads back what was inserted: %#', async (inserted) => {
     await insert(inserted);
     expect(await get()).toStrictEqual(inserted);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ClaimedTimer, Timer } from '../../src/flows/ports.ts';
 import { databasePerTest, onEachEngine } from '../support/databases.ts';
-import { timer } from './samples.ts';
+import { otherTenant, ourTenant, timer } from './samples.ts';
 
 onEachEngine((engine) => {
   const database = databasePerTest(engine);
@@ -64,6 +64,26 @@ onEachEngine((engine) => {
     await set(timer({ dueAt: 5000 }));
     expect(await take(claimed)).toBe(false);
     expect(await claim(5000)).toStrictEqual([leased(timer({ dueAt: 5000 }), 5000)]);
+  });
+
+  it('begins once: one of the same kind stays as it is, also while it is leased; another takes its place', async () => {
+    const begin = (one: Timer) => database().transaction(({ timers }) => timers.begin(one));
+    const get = () => database().transaction(({ timers }) => timers.get(ourTenant, timer().id));
+    expect(await get()).toBeUndefined();
+    expect(await begin(timer({ dueAt: 1000 }))).toBe(true);
+    expect(await begin(timer({ dueAt: 2000 }))).toBe(false);
+    expect(await get()).toStrictEqual(timer({ dueAt: 1000 }));
+    expect(await database().transaction(({ timers }) => timers.get(otherTenant, timer().id))).toBeUndefined();
+    const [claimed] = await claim(1000);
+    expect(await begin(timer({ dueAt: 2000 }))).toBe(false);
+    expect(await begin(timer({ dueAt: 3000, kind: 'close-silent' }))).toBe(true);
+    expect(await take(claimed)).toBe(false);
+    expect(await get()).toStrictEqual(timer({ dueAt: 3000, kind: 'close-silent' }));
+  });
+
+  it.skipIf(engine === 'sqlite')('of two who begin at the same moment one did', async () => {
+    const begin = () => database().transaction(({ timers }) => timers.begin(timer()));
+    expect((await Promise.all([begin(), begin(), begin()])).filter(Boolean)).toHaveLength(1);
   });
 
   it('leaves what asks other systems when told so', async () => {

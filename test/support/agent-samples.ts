@@ -199,6 +199,14 @@ function tickets(locale: Locale): CardSample[] {
       { ...answered, state: 'assigned', health: { checkedAt: now, issue: sampleIssue() } },
       { health: { isConnected: true, isAsking: false, isWatched: false, issue: sampleIssue() } },
     ),
+    sample('question deleted', {
+      ...owned,
+      state: 'assigned',
+      question: '',
+      questionDeleted: true,
+      answers: { scope: 'one-user', workaround: 'full' },
+    }),
+    sample('a part of the question deleted', { ...owned, state: 'assigned', questionDeleted: true }),
     sample('with nothing reported', { health: { checkedAt: now - minutes(13) } }),
     sample('cannot wait', {
       severity: 'B',

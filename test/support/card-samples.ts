@@ -137,6 +137,11 @@ function answers(locale: Locale): CardSample[] {
     }),
     ...disturbances(locale),
     sample('answer, settled', { state: 'settled' }),
+    sample('answer, question deleted', {
+      state: 'settled',
+      text: '',
+      said: [{ activityId: '1', text: '', deleted: true }],
+    }),
     sample('answer, became a ticket', { state: 'ticket', ticketId: 'ticket-1042' }),
   ];
 }

@@ -136,6 +136,16 @@ const shelves: readonly (readonly [RegExp, SearchResult])[] = [
   // As in the library, thanks with a "but" are none.
   [/thank(?!.*still)/i, { ...nothing, kind: 'thanks', category: 'smalltalk', route: 'none' }],
   [/like before/i, { ...nothing, ...technical, kind: 'question', route: 'partner', manner: 'objects' }],
+  [
+    /step 3/i,
+    {
+      ...technical,
+      confidence: 'choice',
+      articleIds: ['add-licences', 'outlook-slow'],
+      kind: 'question',
+      manner: 'about-steps',
+    },
+  ],
   [/how .*calendar/i, { ...technical, ...calendar, manner: 'asks-how' }],
   [/calendar/i, { ...technical, ...calendar }],
   [/hello/i, { ...nothing, kind: 'greeting', category: 'smalltalk', route: 'none' }],
@@ -184,7 +194,7 @@ const shelves: readonly (readonly [RegExp, SearchResult])[] = [
       kind: 'question',
       category: 'billing',
       route: 'commercial',
-      isWished: true,
+      soundsCommercial: true,
     },
   ],
 ];

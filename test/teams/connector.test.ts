@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Sending, SendResult } from '../../src/flows/ports.ts';
 import { createSender } from '../../src/teams/connector.ts';
 import { resultOf, retryAfterMs } from '../../src/teams/connector-answer.ts';
@@ -197,7 +197,7 @@ describe('what the other side does', () => {
   ])('403 with %s: perhaps it is gone, but nobody withdrew a consent', async (_name, body) => {
     answer = reply(403, body);
     for (const target of all) {
-      expect(await send(target), target).toEqual({ outcome: 'gone', reason: 'forbidden' });
+      expect(await send(target), target).toEqual({ outcome: 'forbidden', reason: 'forbidden' });
     }
   });
 
@@ -295,15 +295,32 @@ describe('the token', () => {
     expect(line.credentialsUsable()).toBe(true);
   });
 
-  it('is refused by one conversation alone: only that one cannot be reached', async () => {
+  it('is refused by one conversation alone, each time anew: all others go on', async () => {
     answer = (request, response) =>
       reply(String(request.url).includes('anna') ? 401 : 201, { id: '1' })(request, response);
     const line = sender(renewed);
     const toAnna = { target: { type: 'post', conversationId: 'a:anna' } } as const;
     expect(await line.send(sending('post', toAnna))).toMatchObject({ outcome: 'retry' });
     expect(await line.send(sending('post'))).toMatchObject({ outcome: 'sent' });
-    expect(await line.send(sending('post', toAnna))).toEqual({ outcome: 'unreachable', reason: 'forbidden' });
+    const alone = { outcome: 'forbidden', reason: 'token-refused' };
+    expect(await line.send(sending('post', toAnna))).toEqual(alone);
+    // Nothing else left meanwhile; that does not make it everybody's trouble.
+    expect(await line.send(sending('post', toAnna))).toEqual(alone);
     expect(line.credentialsUsable()).toBe(true);
+  });
+
+  it('was refused by one conversation an hour ago: by now it may be everybody’s trouble', async () => {
+    answer = (request, response) =>
+      reply(String(request.url).includes('anna') ? 401 : 201, { id: '1' })(request, response);
+    const line = sender(renewed);
+    const toAnna = { target: { type: 'post', conversationId: 'a:anna' } } as const;
+    await line.send(sending('post', toAnna));
+    await line.send(sending('post'));
+    expect(await line.send(sending('post', toAnna))).toMatchObject({ outcome: 'forbidden' });
+    const { now } = performance;
+    const later = vi.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + 3_600_000);
+    expect(await line.send(sending('post', toAnna))).toMatchObject({ reason: 'unauthorized' });
+    later.mockRestore();
   });
 
   it('is refused again: no message can leave, and that is known until one is taken', async () => {
@@ -358,5 +375,5 @@ it('asks nothing when the time to leave is over', async () => {
 
 it('does not get lost in hostile bodies', { timeout: 5_000 }, () => {
   const body = `"code"${' '.repeat(60_000)}${'"subCode\\'.repeat(5_000)}`;
-  expect(resultOf('post', { status: 403, retryAfter: undefined, body }, 0).outcome).toBe('gone');
+  expect(resultOf('post', { status: 403, retryAfter: undefined, body }, 0).outcome).toBe('forbidden');
 });

@@ -253,6 +253,18 @@ describe('what happened', () => {
       { type: 'edited', text: 'note: x', command: { name: 'note', rest: 'x' } },
     ],
     [
+      {
+        type: 'messageUpdate',
+        channelData: { tenant: { id: tenantId }, eventType: 'editMessage' },
+        text: 'transfer to billing',
+      },
+      {
+        type: 'edited',
+        text: 'transfer to billing',
+        deskWish: { kind: 'transfer', named: 'billing' },
+      },
+    ],
+    [
       { type: 'messageUpdate', channelData: { tenant: { id: tenantId }, eventType: 'else' } },
       { type: 'other' },
     ],

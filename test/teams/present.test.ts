@@ -104,6 +104,9 @@ describe('texts', () => {
       'Mei Lin has taken it already.',
     ],
     [{ kind: 'refused', flash: { reason: 'claimed-by-other' } }, {}, 'A colleague has taken it already.'],
+    [{ kind: 'refused', flash: { reason: 'ticket-moved', queue: 'Billing' } }, {}, 'is now in Billing.'],
+    // As an older version wrote it.
+    [{ kind: 'refused', flash: { reason: 'ticket-moved', by: 'Billing' } }, {}, 'is now in Billing.'],
   ])('%o', (notice, about, part) => {
     expect(textOf(notice, sampleFacts('en', 'requester', about))).toContain(part);
   });

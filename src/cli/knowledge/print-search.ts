@@ -1,7 +1,7 @@
 // What the search makes of a text, and why.
 import type { Confidence, RequestKind, SearchResult } from '../../domain/article.ts';
 import type { Locale } from '../../domain/locale.ts';
-import { isWish } from '../../domain/triage.ts';
+import { leadsToCommercialForm } from '../../domain/triage.ts';
 import { joinFolder } from '../../knowledge/join-folder.ts';
 import { articleIn, type Library, libraryOf } from '../../knowledge/library.ts';
 import { atOnce, createPace } from '../../knowledge/pace.ts';
@@ -31,7 +31,7 @@ const kinds: Readonly<Record<Exclude<RequestKind, 'question'>, string>> = {
 };
 
 function answerTo(result: SearchResult, library: Library, locale: Locale): string {
-  return isWish(
+  return leadsToCommercialForm(
     result,
     result.articleIds.map((id) => articleIn(library, id, locale)),
   )

@@ -28,6 +28,8 @@ export const agent = {
   'agent.clock.stopped': 'Ended without a first response',
 
   'agent.asked': 'Asked in {language}',
+  'agent.asked.deleted': 'The requester deleted the question in Teams. Its words are no longer shown.',
+  'agent.asked.cut': 'Asked in {language}. The requester deleted a part of it in Teams.',
   'agent.language.en': 'English',
   'agent.language.ru': 'Russian',
   'agent.language.zh-cn': 'Chinese',
@@ -178,6 +180,9 @@ export const agent = {
   'agent.event.severity-changed.due': 'Severity is now {severity}: {reason}. First response due {when}.',
   'agent.event.closed-by-silence':
     'Closed: {name} did not say within {days, plural, one {# day} other {# days}} whether it is solved.',
+  'agent.event.question-deleted': '{name} deleted the question in Teams. Its words are no longer shown here.',
+  'agent.event.question-cut': '{name} deleted a part of the question in Teams. It is no longer shown here.',
+  'agent.event.question-back': '{name} restored the deleted question in Teams. It is shown here again.',
 
   'agent.delivery.delivered': 'Delivered to {name}, {when}.',
   'agent.delivery.quoted': '{author} to {name}, delivered {when}:\n{text}',

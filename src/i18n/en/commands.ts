@@ -326,3 +326,6 @@ export const commands: Readonly<Record<Command, readonly string[]>> = {
   ],
   'draft-article': ['draft article', 'draft an article', 'article draft', 'draft', 'make an article'],
 };
+
+/** Before or after a command it changes nothing. */
+export const please: readonly string[] = ['please', 'pls', 'plz', 'kindly'];

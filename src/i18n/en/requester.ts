@@ -45,6 +45,9 @@ export const requester = {
   'answer.to-form': 'Make a request',
   'answer.settled': 'Settled',
   'answer.settled.text': 'If it comes back, write again.',
+  'answer.deleted': 'You deleted this question',
+  'answer.deleted.text':
+    'Your words were removed here too. If you still need help, write the question again.',
   'answer.ticket': 'Handed to the support team',
   'answer.ticket.text': 'It is request #{number}.',
 
@@ -92,6 +95,7 @@ export const requester = {
   'form.secrets': 'Please enter no passwords, codes or card numbers.',
   'form.send': 'Send to the support team',
 
+  'request.question-deleted': 'Question deleted',
   'request.title': 'Request #{number}',
   'request.summary': 'Request #{number}: {state}',
   'request.since': '{state} since {when}',

@@ -30,6 +30,8 @@ export const agent = {
   'agent.clock.stopped': 'Завершено без первого ответа',
 
   'agent.asked': 'Вопрос, язык: {language}',
+  'agent.asked.deleted': 'Заявитель удалил вопрос в Teams. Его слова больше не показываются.',
+  'agent.asked.cut': 'Вопрос, язык: {language}. Часть его заявитель удалил в Teams.',
   'agent.language.en': 'английский',
   'agent.language.ru': 'русский',
   'agent.language.zh-cn': 'китайский',
@@ -164,7 +166,7 @@ export const agent = {
   'agent.row.category': 'Причина',
   'agent.row.ended': 'Завершена',
   'agent.escalation.no-number': 'нет, запрос не подавался',
-  'agent.news.button': 'Передать новости',
+  'agent.news.button': 'Передать ответ',
   'agent.news.label': 'Что ответили, простыми словами',
   'agent.news.error': 'Напишите, что ответили.',
   'agent.escalation.end': 'Там завершено',
@@ -182,6 +184,9 @@ export const agent = {
   'agent.event.severity-changed.due': 'Важность теперь {severity}: {reason}. Срок первого ответа: {when}.',
   'agent.event.closed-by-silence':
     'Закрыто: за {days, plural, one {# день} few {# дня} many {# дней} other {# дня}} нет ответа, решена ли проблема ({name}).',
+  'agent.event.question-deleted': '{name}: вопрос удалён в Teams. Его слова здесь больше не показываются.',
+  'agent.event.question-cut': '{name}: часть вопроса удалена в Teams. Здесь она больше не показывается.',
+  'agent.event.question-back': '{name}: удалённый вопрос восстановлен в Teams. Он снова показан здесь.',
 
   'agent.delivery.delivered': 'Доставлено: {name}, {when}.',
   'agent.delivery.quoted': '{author} → {name}, доставлено {when}:\n{text}',

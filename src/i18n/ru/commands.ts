@@ -354,3 +354,6 @@ export const commands: Readonly<Record<Command, readonly string[]>> = {
   ],
   'draft-article': ['черновик статьи', 'черновик', 'сделать статью', 'составить статью'],
 };
+
+/** Before or after a command it changes nothing. */
+export const please: readonly string[] = ['пожалуйста', 'плиз'];

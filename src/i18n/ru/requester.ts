@@ -47,6 +47,8 @@ export const requester = {
   'answer.to-form': 'Оформить обращение',
   'answer.settled': 'Вопрос решён',
   'answer.settled.text': 'Если это повторится, напишите снова.',
+  'answer.deleted': 'Вы удалили этот вопрос',
+  'answer.deleted.text': 'Ваши слова удалены и здесь. Если помощь всё ещё нужна, напишите вопрос ещё раз.',
   'answer.ticket': 'Передано службе поддержки',
   'answer.ticket.text': 'Это обращение #{number}.',
 
@@ -94,6 +96,7 @@ export const requester = {
   'form.secrets': 'Не вводите пароли, коды и номера карт.',
   'form.send': 'Отправить в поддержку',
 
+  'request.question-deleted': 'Вопрос удалён',
   'request.title': 'Обращение #{number}',
   'request.summary': 'Обращение #{number}: {state}',
   'request.since': '{state} · {when}',

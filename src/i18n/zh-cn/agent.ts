@@ -30,6 +30,8 @@ export const agent = {
   'agent.clock.stopped': '未作首次答复即已结束',
 
   'agent.asked': '用户提问（{language}）',
+  'agent.asked.deleted': '用户已在 Teams 中删除该问题，其内容不再显示。',
+  'agent.asked.cut': '用户提问（{language}），其中一部分已由用户在 Teams 中删除',
   'agent.language.en': '英语',
   'agent.language.ru': '俄语',
   'agent.language.zh-cn': '中文',
@@ -178,6 +180,9 @@ export const agent = {
   'agent.event.severity-changed': '严重性改为 {severity}：{reason}。',
   'agent.event.severity-changed.due': '严重性改为 {severity}：{reason}。首次答复期限：{when}。',
   'agent.event.closed-by-silence': '已关闭：{name} 在 {days, plural, other {# 天}}内未答复问题是否解决。',
+  'agent.event.question-deleted': '{name} 已在 Teams 中删除该问题，此处不再显示其内容。',
+  'agent.event.question-cut': '{name} 已在 Teams 中删除该问题的一部分，此处不再显示。',
+  'agent.event.question-back': '{name} 已在 Teams 中恢复所删除的问题，此处重新显示。',
 
   'agent.delivery.delivered': '已送达 {name}，{when}。',
   'agent.delivery.quoted': '{author} 致 {name}，{when} 已送达：\n{text}',

@@ -244,5 +244,8 @@ export const commands: Readonly<Record<Command, readonly string[]>> = {
   'draft-article': ['文章草稿', '起草文章', '生成文章草稿', '草稿'],
 };
 
+/** Before a command it changes nothing. */
+export const please: readonly string[] = ['请', '麻烦'];
+
 /** Words that others begin with: 笔记本 is a laptop. Without a colon they are no command. */
 export const beginsOthers: readonly string[] = ['笔记'];

@@ -46,6 +46,8 @@ export const requester = {
   'answer.to-form': '提交工单',
   'answer.settled': '已解决',
   'answer.settled.text': '如果问题再次出现，请再告诉我。',
+  'answer.deleted': '您已删除此问题',
+  'answer.deleted.text': '您的内容在此处也已删除。如仍需帮助，请重新发送您的问题。',
   'answer.ticket': '已转交支持团队',
   'answer.ticket.text': '工单号为 #{number}。',
 
@@ -90,6 +92,7 @@ export const requester = {
   'form.secrets': '请勿输入密码、验证码或银行卡号。',
   'form.send': '发送给支持团队',
 
+  'request.question-deleted': '问题已删除',
   'request.title': '工单 #{number}',
   'request.summary': '工单 #{number}：{state}',
   'request.since': '{state} · {when}',

@@ -3,6 +3,7 @@ import type { Article } from '../../domain/article.ts';
 import { type FormId, forms } from '../../domain/diagnostics.ts';
 import type { CardMoment } from '../../domain/notice.ts';
 import { currentArticleId, placesOffered, type Question } from '../../domain/question.ts';
+import { isTakenBack } from '../../domain/said-words.ts';
 import { isOver } from '../../domain/service-issue.ts';
 import { isCommercial } from '../../domain/triage.ts';
 import type { Facts } from '../../flows/ports.ts';
@@ -24,6 +25,7 @@ export const answerCard: BuildCard<'answer'> = (_notice, facts, key, moment) => 
     case 'diagnosing':
       return form(frame, question, facts, moment, t);
     case 'settled':
+      if (isTakenBack(question)) return sentence(frame, t('answer.deleted'), t('answer.deleted.text'));
       return sentence(frame, t('answer.settled'), t('answer.settled.text'));
     case 'ticket':
       return sentence(

@@ -33,8 +33,9 @@ export function cardFrame(t: Translate, key: CardKey, moment: CardMoment): CardF
 
 const titleLength = 70;
 
-/** The requester's own words in one short line: for a TextRun, never for Markdown. */
-export function titleOf(ticket: Ticket): string {
+/** The requester's own words in one short line, unless they deleted them: for a TextRun, never for Markdown. */
+export function titleOf(ticket: Ticket, t: Translate): string {
   const words = (ticket.answers.summary ?? ticket.question).replace(/\s+/g, ' ').trim();
+  if (words === '') return t('request.question-deleted');
   return clip(words, titleLength, '…').replace(/[\s,.:;]+\S{0,12}…$/, '…');
 }

@@ -49,7 +49,7 @@ export const requestCard: BuildCard<'request'> = (_notice, facts, key, moment) =
   const card = render('request', {
     ...frame,
     number: t('request.title', { number }),
-    title: titleOf(ticket),
+    title: titleOf(ticket, t),
     state,
     stateStyle: isLate(ticket, facts) ? 'warning' : stateStyles[ticket.state],
     next: nextSteps(ticket, facts, t).map((text) => ({ text })),

@@ -12,7 +12,7 @@ export function ticketChoice(ticketIds: readonly string[], facts: Facts, t: Tran
     number: `#${ticket.number}`,
     state: stateWord(ticket, facts.settings, undefined, t),
     stateColor: rowColor(ticket),
-    title: titleOf(ticket),
+    title: titleOf(ticket, t),
     buttonTip: t('request.title', { number: ticket.number }),
   }));
 }

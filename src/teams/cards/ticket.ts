@@ -29,13 +29,23 @@ export const ticketCard: BuildCard<'ticket'> = (_notice, facts, key, moment) => 
     ...stateLine(ticket, facts, t),
     ...clockLine(ticket, facts, t),
     failures: failures(ticket, facts, t),
-    asked: t('agent.asked', { language: t(`agent.language.${askedIn(ticket)}`) }),
+    asked: askedLine(ticket, t),
     question: linesOf(ticket.question, 1500, 12),
     rows: ticketRows(ticket, facts),
     ...ticketButtons(ticket, facts, moment, t),
   };
-  return { card: render('ticket', data), summary: t('agent.summary', { ...who, question: titleOf(ticket) }) };
+  return {
+    card: render('ticket', data),
+    summary: t('agent.summary', { ...who, question: titleOf(ticket, t) }),
+  };
 };
+
+/** Above what was asked; it says also what is not there any more. */
+function askedLine(ticket: Ticket, t: Translate): string {
+  if (ticket.questionDeleted && ticket.question === '') return t('agent.asked.deleted');
+  const language = t(`agent.language.${askedIn(ticket)}`);
+  return t(ticket.questionDeleted ? 'agent.asked.cut' : 'agent.asked', { language });
+}
 
 /** Not `Warning`: its yellow cannot be read on white. */
 type Color = 'Default' | 'Accent' | 'Good' | 'Attention';

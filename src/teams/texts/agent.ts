@@ -107,7 +107,12 @@ function eventText({ event, by }: ThreadEventNotice, ticket: Ticket, facts: Fact
     case 'requester-confirmed':
     case 'requester-reopened':
     case 'requester-withdrew':
+    case 'question-back':
       return t(`agent.event.${event}`, { name });
+    case 'question-deleted':
+      return t(ticket.question === '' ? 'agent.event.question-deleted' : 'agent.event.question-cut', {
+        name,
+      });
     case 'rated': {
       const { score, comment } = subject(ticket.satisfaction, 'satisfaction');
       return comment === undefined

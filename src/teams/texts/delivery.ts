@@ -15,6 +15,7 @@ const failures: Readonly<Record<string, Known>> = {
   gone: 'gone',
   'conversation-not-found': 'gone',
   forbidden: 'forbidden',
+  'token-refused': 'forbidden',
   'too-big': 'refused',
   'activity-not-found': 'failed',
   internal: 'failed',

@@ -61,6 +61,16 @@ export function editOf(said: Activity, now: number, text: string, botName: strin
   };
 }
 
+/** Brings a deleted message back, as it was. */
+export function restorationOf(said: Activity, now: number): Activity {
+  return {
+    ...said,
+    type: 'messageUpdate',
+    ...times(now),
+    channelData: { ...(said.channelData as object), eventType: 'undeleteMessage' },
+  };
+}
+
 export function deletionOf(said: Activity, now: number): Activity {
   const { text: _t, textFormat: _f, attachments: _a, ...rest } = said;
   return {

@@ -8,6 +8,7 @@ import {
   messageActivity,
   type PersonFacts,
   type PressedAction,
+  restorationOf,
   type Sender,
 } from './activities.ts';
 import { type Button, buttonsOf, type Card, type Inputs, submit, textIn, textOf, valuesOf } from './card.ts';
@@ -66,6 +67,8 @@ export interface Place {
   chats(text: string): void;
   edits(said: Said, text: string): Promise<void>;
   deletes(said: Said): Promise<void>;
+  /** Takes the deletion back. */
+  restores(said: Said): Promise<void>;
   /** The newest card's button with this verb or title, and this data, as soon as there is one. */
   finds(verbOrTitle: string, data?: Inputs): Promise<FoundButton>;
   /** Finds the button and presses it. */
@@ -157,6 +160,9 @@ export function createPlace(world: World, facts: PersonFacts, conversation: Conv
     async deletes(said) {
       conversations.remove(conversation, said.id);
       await accepted(world, deletionOf(said.activity, world.now()));
+    },
+    async restores(said) {
+      await accepted(world, restorationOf(said.activity, world.now()));
     },
     finds,
     presses: async (wanted, inputs) => (await finds(wanted)).press(inputs),

@@ -52,6 +52,17 @@ describe('what happened, in the thread', () => {
       { severity: 'C', severityReason: 'One\nperson', firstRespondedAt: now },
       'Severity is now C · Minimal: One person.',
     ],
+    [
+      'question-deleted',
+      { question: '', questionDeleted: true },
+      'Anna Petrova deleted the question in Teams. Its words are no longer shown here.',
+    ],
+    [
+      'question-deleted',
+      { questionDeleted: true },
+      'Anna Petrova deleted a part of the question in Teams. It is no longer shown here.',
+    ],
+    ['question-back', {}, 'Anna Petrova restored the deleted question in Teams. It is shown here again.'],
     ['closed-by-silence', {}, 'Closed: Anna Petrova did not say within 5 days whether it is solved.'],
   ])('%s', (event, of, text) => {
     expect(say({ kind: 'thread-event', ...ref, event }, { ticket: sampleTicket(of) })).toBe(text);

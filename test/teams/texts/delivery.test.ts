@@ -94,8 +94,13 @@ describe('words that did not arrive', () => {
       expect(saidOf({ state: 'dead', reason })).toContain(`${away}${reason})`);
   });
 
+  it('because one chat alone refuses our token', () => {
+    expect(saidOf(ended({ outcome: 'forbidden', reason: 'token-refused' }))).toContain(forbidden);
+  });
+
   it.each([
     ['gone', gone],
+    ['forbidden', forbidden],
     ['uninstalled', 'the app has been removed there'],
   ])('because the chat is known to be lost: %s', (reason, sentence) => {
     expect(saidOf({ state: 'parked', reason })).toContain(sentence);

@@ -1,0 +1,45 @@
+// Who is taken out of the settings has nothing in hand any more: their tickets go back to their queues.
+import { staffMember } from '../domain/settings.ts';
+import { isOpen, released, type Ticket } from '../domain/ticket.ts';
+import type { Turn } from './ports.ts';
+import { refOf } from './post-notice.ts';
+import { tellReleased } from './transfer-ticket.ts';
+
+/** At each start, and when the settings were read anew. There is one such timer, due whatever our clock says. */
+export async function wantStaffCheck({ store, settings }: Turn): Promise<void> {
+  const kind = 'staff-check';
+  const { tenantId } = settings.partner;
+  await store.timers.set({ id: kind, kind, tenantId, subjectId: kind, dueAt: 0 });
+}
+
+/** One transaction's worth: short enough that nobody else waits. */
+const ticketsAtOnce = 50;
+
+/** The next tickets of whoever it was, each told like those of somebody who left the team; the rest follows. */
+export async function checkStaff(turn: Turn): Promise<void> {
+  const { store, settings } = turn;
+  const staffIds = settings.staff.map(({ id }) => id);
+  const found = await store.tickets.assignedToOthers(staffIds, ticketsAtOnce);
+  for (const ref of found) {
+    const ticket = await store.tickets.lock(ref.tenantId, ref.ticketId);
+    if (ticket?.assigneeId === undefined || !isOpen(ticket)) continue;
+    if (!staffMember(settings, ticket.assigneeId)) await release(turn, ticket);
+  }
+  if (found.length === ticketsAtOnce) await wantStaffCheck(turn);
+}
+
+/** It is the act of whoever changed the settings. */
+async function release(turn: Turn, ticket: Ticket): Promise<void> {
+  const { store, now } = turn;
+  const { tenantId, ticketId } = refOf(ticket);
+  await store.tickets.save(released(ticket));
+  await store.audit.append({
+    at: now,
+    actor: 'operator',
+    act: 'release-ticket',
+    outcome: 'done',
+    tenantId,
+    ticketId,
+  });
+  await tellReleased(turn, ticket, 'left-team', { name: ticket.assigneeName ?? '' });
+}
