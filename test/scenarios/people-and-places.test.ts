@@ -1,7 +1,7 @@
 // People leave, channels disappear, and the bot hears itself: the desk goes on.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../support/fake-teams/activities.ts';
-import { type Desk, northwind, openDesk } from '../support/northwind.ts';
+import { atRest, type Desk, northwind, openDesk } from '../support/northwind.ts';
 import { claimedTicketAt, type OpenedTicket, openTicketAt } from './opened-ticket.ts';
 
 let desk: Desk;
@@ -48,7 +48,7 @@ describe('the bot hears itself', () => {
     await thread.mentions('Hello');
     await requester.sees('Hello');
     await thread.sees(/[Dd]elivered/);
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     const sent = desk.teams.connector.requests.filter(({ method }) => method !== 'GET');
     const before = sent.length;
     const bots = [`28:${desk.teams.appId}`, '28:somebody-else'];
@@ -57,7 +57,7 @@ describe('the bot hears itself', () => {
     );
     expect(heard.length).toBeGreaterThan(10);
     for (const activity of heard) expect((await desk.teams.deliver(activity)).status).toBe(200);
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(desk.teams.connector.requests.filter(({ method }) => method !== 'GET')).toHaveLength(before);
   });
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '../../src/store/engine.ts';
 import { freshPlace } from './databases.ts';
+import { eventually } from './fake-teams/eventually.ts';
 import type { Person } from './fake-teams/person.ts';
 import { type FakeTeams, startFakeTeams } from './fake-teams.ts';
 import { type Service, type SettingsFile, startService } from './service.ts';
@@ -94,6 +95,18 @@ export async function openDesk({
       if (faults.length > 0) throw new Error(`sent to Teams:\n${faults.join('\n')}`);
     },
   };
+}
+
+/** Resolves when nothing is being sent, and nothing waits for its turn, however slow the machine is. */
+export async function atRest({ service, teams }: Desk): Promise<void> {
+  await eventually(
+    async () => {
+      const metrics = await (await fetch(`${service.url}/metrics`)).text();
+      return metrics.includes('support_outbox_rows{') ? undefined : true;
+    },
+    () => 'messages still wait in the outbox',
+  );
+  await teams.connector.quiet();
 }
 
 /** Northwind's team and people; usable without the service. */
