@@ -99,7 +99,7 @@ const pragmas = {
  * SQLite keeps 2 MB by itself: a store that has grown would read the same pages from the disk in every turn. Of
  * much more, a commit after which pages of a tree have changed places looks at every page that is kept.
  */
-const cacheKib = 8_192;
+const cacheKib = 16_384;
 
 /** By itself SQLite does it four times as often, and writes busy pages as often again; a log of 16 MB is no burden. */
 const pagesBetweenCheckpoints = 4_000;
