@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from './domain/errors.ts';
 import type { Claimed, Delivered, Delivery, Unsent } from './flows/deliver-outbox.ts';
 import type { Beside, FoundWork } from './flows/find-work.ts';
-import { type ClaimedTimer, type DeliveryResult, isJob, type OutboxRow } from './flows/ports.ts';
+import type { DeliveryResult, OutboxRow } from './flows/outbox-ports.ts';
+import { type ClaimedTimer, isJob } from './flows/ports.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,5 +1,7 @@
 // A thread begins with its ticket's card: words that came first would stand there without number and buttons.
-import type { DeliveryResult, OutboxRow, StoredCard, TicketRef, Turn } from './ports.ts';
+
+import type { DeliveryResult, OutboxRow } from './outbox-ports.ts';
+import type { StoredCard, TicketRef, Turn } from './ports.ts';
 import { refreshCard } from './post-notice.ts';
 
 const behindCard = 'behind-card';

@@ -12,13 +12,11 @@ import type {
   DeliveryResult,
   OutboxClaim,
   OutboxRow,
-  Present,
   Send,
   Sending,
   SendResult,
-  StoredCard,
-  Turn,
-} from './ports.ts';
+} from './outbox-ports.ts';
+import type { Present, StoredCard, Turn } from './ports.ts';
 import { postTo, relayAttempt, rememberDoubt, rememberParts } from './relay-copies.ts';
 import { rememberPlace } from './remember-place.ts';
 import { cardOf, endedByAttempts, postAnew } from './renew-card.ts';

@@ -1,7 +1,8 @@
 // Where a message goes now: the store decides whether anything may be sent there, not the connector's status.
 import type { Chat } from '../domain/chat.ts';
 import { queueChannel } from './load-facts.ts';
-import type { DeliveryResult, Destination, Turn } from './ports.ts';
+import type { DeliveryResult, Destination } from './outbox-ports.ts';
+import type { Turn } from './ports.ts';
 
 /** How long to look again for a channel that is not known yet, or from which the bot was removed. */
 export const unknownChannelMs = 15_000;

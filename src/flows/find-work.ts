@@ -1,6 +1,7 @@
 // What the worker asks for when it looks around: what may leave, whose time has come, and when to look again.
 import { type Claimed, claimDeliveries, endLostLeases } from './deliver-outbox.ts';
-import type { ClaimedTimer, OutboxClaim, Present, Turn } from './ports.ts';
+import type { OutboxClaim } from './outbox-ports.ts';
+import type { ClaimedTimer, Present, Turn } from './ports.ts';
 
 export interface FoundWork extends Claimed {
   readonly timers: readonly ClaimedTimer[];

@@ -14,7 +14,7 @@ import {
   strangersAttempts,
 } from '../domain/delivery.ts';
 import { unknownChannelMs } from './find-address.ts';
-import type { DeliveryResult, OutboxRow, SendResult } from './ports.ts';
+import type { DeliveryResult, OutboxRow, SendResult } from './outbox-ports.ts';
 
 /** Long enough for a whim to pass; after the second time there is nothing to wait for. */
 const goneRetryMs = 5_000;

@@ -8,7 +8,8 @@ import { customerOf, queueById } from '../domain/settings.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { isListed } from './find-issue.ts';
 import { loadUnanswered, loadWeakArticles } from './load-learning.ts';
-import type { Destination, Facts, HealthFacts, Recipient, Turn } from './ports.ts';
+import type { Destination } from './outbox-ports.ts';
+import type { Facts, HealthFacts, Recipient, Turn } from './ports.ts';
 
 const messagesOnCard = 5;
 

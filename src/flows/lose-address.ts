@@ -4,7 +4,8 @@ import { forbiddenAttempts, gccServiceUrl, goneForGoodMs } from '../domain/deliv
 import { disableTenant, isAllowedSince } from './disable-tenant.ts';
 import { channelIn } from './find-address.ts';
 import { loseChannel } from './lose-channel.ts';
-import type { DeliveryResult, OutboxRow, Sending, SendResult, Turn } from './ports.ts';
+import type { DeliveryResult, OutboxRow, Sending, SendResult } from './outbox-ports.ts';
+import type { Turn } from './ports.ts';
 import { refreshThread } from './post-notice.ts';
 import { forgetCopy } from './relay-copies.ts';
 

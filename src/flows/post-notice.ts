@@ -2,7 +2,8 @@
 import { type DeliveryClass, type DeliveryPriority, priorities } from '../domain/delivery.ts';
 import { type CardNotice, type Flash, isCard, type Notice } from '../domain/notice.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { Destination, StoredCard, TicketRef, Turn } from './ports.ts';
+import type { Destination } from './outbox-ports.ts';
+import type { StoredCard, TicketRef, Turn } from './ports.ts';
 
 export function toChat(chat: { tenantId: string; id: string }, threadId?: string): Destination {
   return {

@@ -3,7 +3,8 @@ import type { Chat } from '../domain/chat.ts';
 import { canBeFound, type Message } from '../domain/message.ts';
 import { isCard, type Notice } from '../domain/notice.ts';
 import { isOpen } from '../domain/ticket.ts';
-import type { TicketRef, Turn, WaitingRow } from './ports.ts';
+import type { WaitingRow } from './outbox-ports.ts';
+import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refreshThread, toThread } from './post-notice.ts';
 
 /** Words older than this would surprise: the agent has found another way by then. */

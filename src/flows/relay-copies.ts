@@ -2,7 +2,8 @@
 import type { Piece } from '../domain/delivery.ts';
 import { type Copy, copiesOf, type Message } from '../domain/message.ts';
 import { type Address, addressIn } from './find-address.ts';
-import type { Content, DeliveryResult, OutboxRow, Sending, SendResult, Turn } from './ports.ts';
+import type { Content, DeliveryResult, OutboxRow, Sending, SendResult } from './outbox-ports.ts';
+import type { Turn } from './ports.ts';
 import { changeWaits } from './post-notice.ts';
 
 interface RelayAttempt extends Piece {

@@ -1,6 +1,7 @@
 import { rootIn } from './find-address.ts';
 import { moveIfLost } from './lose-channel.ts';
-import type { OutboxRow, Sending, SendResult, Turn } from './ports.ts';
+import type { OutboxRow, Sending, SendResult } from './outbox-ports.ts';
+import type { Turn } from './ports.ts';
 import { rememberCopy } from './relay-copies.ts';
 import { renew } from './renew-card.ts';
 

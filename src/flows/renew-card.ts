@@ -1,7 +1,8 @@
 // A card that stands nowhere, or only in words, leaves once more as it is.
 import { mustArrive } from '../domain/delivery.ts';
 import { isOpen } from '../domain/ticket.ts';
-import type { DeliveryResult, OutboxRow, Sending, SendResult, StoredCard, Turn } from './ports.ts';
+import type { DeliveryResult, OutboxRow, Sending, SendResult } from './outbox-ports.ts';
+import type { StoredCard, Turn } from './ports.ts';
 import { refreshCard } from './post-notice.ts';
 
 /** The card that the row posts or updates. */

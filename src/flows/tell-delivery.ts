@@ -1,7 +1,8 @@
 // Whoever waits for the words learns what became of them.
 import { type DeliveryState, hasArrived, type Message } from '../domain/message.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { DeliveryResult, OutboxRow, Turn } from './ports.ts';
+import type { DeliveryResult, OutboxRow } from './outbox-ports.ts';
+import type { Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 
 /** The agent sees whether the words arrived; a failure is never kept silent. */

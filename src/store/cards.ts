@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { CardNotice } from '../domain/notice.ts';
-import type { Cards, Destination, StoredCard } from '../flows/ports.ts';
+import type { Destination } from '../flows/outbox-ports.ts';
+import type { Cards, StoredCard } from '../flows/ports.ts';
 import { decode, encode } from './codec.ts';
 import type { CardTable, Tx } from './schema.ts';
 import { statement } from './statement.ts';

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Notice } from '../domain/notice.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { Destination, TicketRef } from '../flows/ports.ts';
+import type { Destination } from '../flows/outbox-ports.ts';
+import type { TicketRef } from '../flows/ports.ts';
 import { laneOf, toRequester } from '../flows/post-notice.ts';
 import { decode } from './codec.ts';
 import type { Engine } from './engine.ts';

@@ -2,7 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { DeliveryPriority } from '../domain/delivery.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { ClaimedRows, Destination, OutboxClaim, OutboxRow } from '../flows/ports.ts';
+import type { ClaimedRows, Destination, OutboxClaim, OutboxRow } from '../flows/outbox-ports.ts';
 import { decode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import type { OutboxTable, Tx } from './schema.ts';

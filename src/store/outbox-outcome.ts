@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DeliveryResult } from '../flows/ports.ts';
+import type { DeliveryResult } from '../flows/outbox-ports.ts';
 
 /** What is written down of an attempt to send that did not succeed. */
 export function outcomeColumns(result: Exclude<DeliveryResult, { state: 'sent' }>) {

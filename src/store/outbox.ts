@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { Backlog, DeliveryResult, NewOutboxRow, Outbox, OutboxRow } from '../flows/ports.ts';
+import type { Backlog, DeliveryResult, NewOutboxRow, Outbox, OutboxRow } from '../flows/outbox-ports.ts';
 import { decode, encode } from './codec.ts';
 import type { Engine } from './engine.ts';
 import { claimRows, endLostLeases, nextDueAt } from './outbox-claim.ts';

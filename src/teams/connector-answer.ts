@@ -1,6 +1,6 @@
 // What the connector's answer, or its silence, means for the message that was sent.
 import { z } from 'zod';
-import type { Sending, SendResult } from '../flows/ports.ts';
+import type { Sending, SendResult } from '../flows/outbox-ports.ts';
 
 export interface ConnectorAnswer {
   readonly status: number;

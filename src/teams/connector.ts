@@ -1,7 +1,7 @@
 // Our own sender: one request, one time limit, no hidden retries. What the answer means is in connector-answer.
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, request } from 'undici';
-import type { Send, Sending, SendResult } from '../flows/ports.ts';
+import type { Send, Sending, SendResult } from '../flows/outbox-ports.ts';
 import { type ConnectorAnswer, notConnected, resultOf, resultOfFailure } from './connector-answer.ts';
 import type { TokenSource } from './credentials.ts';
 import { createPace } from './pace.ts';

@@ -2,7 +2,8 @@
 import { AppError } from '../domain/errors.ts';
 import { type CardMoment, type CardNotice, isCard, type Notice } from '../domain/notice.ts';
 import { inParts } from '../domain/plain-text.ts';
-import type { CardKey, Content, Facts, Present } from '../flows/ports.ts';
+import type { Content } from '../flows/outbox-ports.ts';
+import type { CardKey, Facts, Present } from '../flows/ports.ts';
 import { translator } from '../i18n/translate.ts';
 import { answerCard } from './cards/answer.ts';
 import { escalationCard } from './cards/escalation.ts';

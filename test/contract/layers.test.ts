@@ -22,7 +22,7 @@ describe('a planted violation is caught by name', () => {
     [
       'domain-knows-only-domain',
       'src/domain/x2.ts',
-      `import type { Send } from '../flows/ports.ts';\nexport type X = Send;`,
+      `import type { Send } from '../flows/outbox-ports.ts';\nexport type X = Send;`,
     ],
     ['domain-knows-only-domain', 'src/domain/x3.ts', `import 'node:crypto';`],
     [

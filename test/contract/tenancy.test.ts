@@ -8,7 +8,8 @@ interface Method {
   readonly result: string;
 }
 
-const program = ts.createProgram(['src/flows/ports.ts'], {
+const files = ['src/flows/ports.ts', 'src/flows/outbox-ports.ts'];
+const program = ts.createProgram(files, {
   strict: true,
   skipLibCheck: true,
   module: ts.ModuleKind.NodeNext,
@@ -17,10 +18,10 @@ const program = ts.createProgram(['src/flows/ports.ts'], {
   noEmit: true,
 });
 const checker = program.getTypeChecker();
-const ports = program.getSourceFile('src/flows/ports.ts');
+const statements = files.flatMap((file) => [...(program.getSourceFile(file)?.statements ?? [])]);
 
 function declared(name: string): ts.InterfaceDeclaration {
-  const found = ports?.statements.find((s) => ts.isInterfaceDeclaration(s) && s.name.text === name);
+  const found = statements.find((s) => ts.isInterfaceDeclaration(s) && s.name.text === name);
   if (!found || !ts.isInterfaceDeclaration(found)) throw new Error(`no interface ${name}`);
   return found;
 }

@@ -4,7 +4,7 @@ import type { Notice } from '../../src/domain/notice.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { cardIn } from '../../src/flows/begin-thread.ts';
 import { claimDeliveries, deliver } from '../../src/flows/deliver-outbox.ts';
-import type { Sending, SendResult } from '../../src/flows/ports.ts';
+import type { Sending, SendResult } from '../../src/flows/outbox-ports.ts';
 import { postNotice, refreshTicket, toThread } from '../../src/flows/post-notice.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';

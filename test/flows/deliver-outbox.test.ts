@@ -3,7 +3,8 @@ import { forbiddenAttempts, giveUpAfterMs, maxAttempts } from '../../src/domain/
 import { AppError } from '../../src/domain/errors.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimDeliveries, deliver, endLostLeases } from '../../src/flows/deliver-outbox.ts';
-import type { DeliveryResult, OutboxRow, Present, Sending, SendResult } from '../../src/flows/ports.ts';
+import type { DeliveryResult, OutboxRow, Sending, SendResult } from '../../src/flows/outbox-ports.ts';
+import type { Present } from '../../src/flows/ports.ts';
 import { postNotice, toThread } from '../../src/flows/post-notice.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cardAttempts, giveUpAfterMs, maxAttempts } from '../../src/domain/delivery.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { judgeDelivery, type Sent } from '../../src/flows/judge-delivery.ts';
-import type { OutboxRow, SendResult } from '../../src/flows/ports.ts';
+import type { OutboxRow, SendResult } from '../../src/flows/outbox-ports.ts';
 
 const ref = { tenantId: 't', ticketId: 'k' };
 const inThread = { to: 'thread', ticketTenantId: 't', ticketId: 'k', queueId: 'q' } as const;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/domain/chat.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimDeliveries, deliver } from '../../src/flows/deliver-outbox.ts';
-import type { DeliveryResult, OutboxRow, SendResult } from '../../src/flows/ports.ts';
+import type { DeliveryResult, OutboxRow, SendResult } from '../../src/flows/outbox-ports.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import {
   anna,

@@ -5,7 +5,7 @@ import type { Notice } from '../../src/domain/notice.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimDeliveries, deliver } from '../../src/flows/deliver-outbox.ts';
 import { loseChannel } from '../../src/flows/lose-channel.ts';
-import type { Sending, SendResult } from '../../src/flows/ports.ts';
+import type { Sending, SendResult } from '../../src/flows/outbox-ports.ts';
 import { postNotice, toThread } from '../../src/flows/post-notice.ts';
 import { confirmSolved, notSolved, solveTicket } from '../../src/flows/resolve-ticket.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';

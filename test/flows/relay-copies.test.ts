@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/domain/chat.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimDeliveries, deliver, endLostLeases } from '../../src/flows/deliver-outbox.ts';
-import type { Sending, SendResult } from '../../src/flows/ports.ts';
+import type { Sending, SendResult } from '../../src/flows/outbox-ports.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import { present as realPresent } from '../../src/teams/present.ts';
 import {

@@ -3,7 +3,7 @@ import type { Speaker } from '../../src/domain/chat.ts';
 import { priorities } from '../../src/domain/delivery.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { ServiceIssue } from '../../src/domain/service-issue.ts';
-import type { OutboxRow } from '../../src/flows/ports.ts';
+import type { OutboxRow } from '../../src/flows/outbox-ports.ts';
 import { tellWatchers, unwatchIssue, watchIssue } from '../../src/flows/watch-issue.ts';
 import { anna, personalChat } from '../support/desk.ts';
 import { type HealthDesk, openHealthDesk, reports } from '../support/health-desk.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/domain/notice.ts';
-import type { Destination } from '../../src/flows/ports.ts';
+import type { Destination } from '../../src/flows/outbox-ports.ts';
 import { laneOf } from '../../src/flows/post-notice.ts';
 import { verifyChain } from '../../src/store/audit-chain.ts';
 import { type Database, openBeside, openDatabase } from '../../src/store/database.ts';

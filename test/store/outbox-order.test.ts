@@ -1,7 +1,7 @@
 // Many writers and senders at once: nothing is lost, nothing overtakes, nothing of a rollback leaves.
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { NewOutboxRow } from '../../src/flows/ports.ts';
+import type { NewOutboxRow } from '../../src/flows/outbox-ports.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { freshPlace, onEachEngine, onPostgres, type Place, quietLog } from '../support/databases.ts';
 import { outboxRow } from './samples.ts';

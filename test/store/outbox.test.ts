@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DeliveryClass, priorities } from '../../src/domain/delivery.ts';
-import type { DeliveryResult, NewOutboxRow, OutboxRow, Store } from '../../src/flows/ports.ts';
+import type { DeliveryResult, NewOutboxRow, OutboxRow } from '../../src/flows/outbox-ports.ts';
+import type { Store } from '../../src/flows/ports.ts';
 import { databasePerTest, onEachEngine } from '../support/databases.ts';
 import { ourTenant, outboxRow } from './samples.ts';
 

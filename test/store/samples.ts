@@ -8,7 +8,8 @@ import type { Person } from '../../src/domain/person.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { Watcher } from '../../src/domain/service-issue.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import type { NewOutboxRow, StoredCard, Timer } from '../../src/flows/ports.ts';
+import type { NewOutboxRow } from '../../src/flows/outbox-ports.ts';
+import type { StoredCard, Timer } from '../../src/flows/ports.ts';
 
 export const ourTenant = 'tenant-ours';
 export const otherTenant = 'tenant-other';

@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { priorities } from '../../src/domain/delivery.ts';
-import type { NewOutboxRow, OutboxRow, Store } from '../../src/flows/ports.ts';
+import type { NewOutboxRow, OutboxRow } from '../../src/flows/outbox-ports.ts';
+import type { Store } from '../../src/flows/ports.ts';
 import { type Database, openBeside, openDatabase } from '../../src/store/database.ts';
 import type { OpenEngine } from '../../src/store/engine.ts';
 import {

@@ -1,7 +1,8 @@
 // A requester of whom every table knows something, and the agent who helped: for tests that look who is left.
 import type { Question } from '../../src/domain/question.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import type { Destination, Store, StoredCard } from '../../src/flows/ports.ts';
+import type { Destination } from '../../src/flows/outbox-ports.ts';
+import type { Store, StoredCard } from '../../src/flows/ports.ts';
 import { laneOf } from '../../src/flows/post-notice.ts';
 import type { Database } from '../../src/store/database.ts';
 import {

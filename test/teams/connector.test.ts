@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Sending, SendResult } from '../../src/flows/ports.ts';
+import type { Sending, SendResult } from '../../src/flows/outbox-ports.ts';
 import { createSender } from '../../src/teams/connector.ts';
 import { resultOf, retryAfterMs } from '../../src/teams/connector-answer.ts';
 import type { TokenSource } from '../../src/teams/credentials.ts';

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import type { Destination, OutboxRow } from '../../src/flows/ports.ts';
+import type { Destination, OutboxRow } from '../../src/flows/outbox-ports.ts';
 import { receiveMessage } from '../../src/flows/receive-message.ts';
 import { type Adapter, createAdapter } from '../../src/teams/adapter.ts';
 import { createBot } from '../../src/teams/bot.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { giveUpAfterMs } from '../../../src/domain/delivery.ts';
 import { judgeDelivery } from '../../../src/flows/judge-delivery.ts';
-import type { DeliveryResult, OutboxRow, SendResult } from '../../../src/flows/ports.ts';
+import type { DeliveryResult, OutboxRow, SendResult } from '../../../src/flows/outbox-ports.ts';
 import { notConnected, resultOf, resultOfFailure } from '../../../src/teams/connector-answer.ts';
 import { deliveryText } from '../../../src/teams/texts/delivery.ts';
 import { sampleMessage } from '../../support/agent-samples.ts';
