@@ -45,6 +45,8 @@ export interface FormField<Id extends string = FieldId> {
   readonly choices?: readonly string[];
   /** Checked here and by the card. */
   readonly pattern?: string;
+  /** What it quotes may have other letters; most of them must be Latin. */
+  readonly inEnglish?: true;
 }
 
 const email = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$';
@@ -163,7 +165,14 @@ function faultOf(field: FormField<string>, value: string): FieldFault['fault'] |
   if (field.choices && !field.choices.includes(value)) return 'malformed';
   if (field.kind === 'number' && !/^\d{1,7}$/.test(value)) return 'malformed';
   if (field.kind === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return 'malformed';
+  if (field.inEnglish && isMostlyForeign(value)) return 'malformed';
   return field.pattern && !new RegExp(field.pattern).test(value) ? 'malformed' : undefined;
+}
+
+function isMostlyForeign(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const latin = text.match(/\p{Script=Latin}/gu) ?? [];
+  return letters.length > 2 * latin.length;
 }
 
 /** What the question already says, so that nobody is asked twice. */

@@ -137,7 +137,13 @@ const fields: Readonly<Record<EscalationFieldId, FormField<EscalationFieldId>>> 
   },
   affectedCount: { id: 'affectedCount', kind: 'number', required: true },
   businessImpact: { id: 'businessImpact', kind: 'multiline', required: true, maxLength: 500 },
-  englishSummary: { id: 'englishSummary', kind: 'multiline', required: true, maxLength: englishLength },
+  englishSummary: {
+    id: 'englishSummary',
+    kind: 'multiline',
+    required: true,
+    maxLength: englishLength,
+    inEnglish: true,
+  },
   contactPhone: {
     id: 'contactPhone',
     kind: 'text',

@@ -79,7 +79,13 @@ export type CardNotice =
       /** What waits for the answer, secrets masked. */
       readonly held: HeldWords;
     }
-  | { readonly kind: 'resolution'; readonly tenantId: string; readonly ticketId: string }
+  | {
+      readonly kind: 'resolution';
+      readonly tenantId: string;
+      readonly ticketId: string;
+      /** Another one of this ticket was posted since. */
+      readonly isEarlier?: true;
+    }
   | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticketId: string }
   | {
       readonly kind: 'escalation';

@@ -47,8 +47,11 @@ export function oneLine(text: string): string {
 
 const bytesPerPoint = 3;
 
+/** Where something was cut. */
+export const cutMark = ' […]';
+
 /** At most so many code points, and three bytes each as JSON, with a visible mark where something was cut. */
-export function clip(text: string, points: number, mark = ' […]'): string {
+export function clip(text: string, points: number, mark = cutMark): string {
   const room = points - mark.length;
   let bytes = 0;
   let count = 0;

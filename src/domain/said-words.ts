@@ -1,6 +1,6 @@
 // Which words of a question were typed as which message of Teams, and what is left of it once one of them is deleted.
 import { type Answers, maxSummary, prefill } from './diagnostics.ts';
-import { clip } from './plain-text.ts';
+import { clip, cutMark } from './plain-text.ts';
 import type { Question, SaidPart } from './question.ts';
 
 /** The question with what was typed beside its form; one of an older version does not know what it is made of. */
@@ -61,14 +61,27 @@ function without(text: string, words: string): string {
   const kept = [words, clip(words, maxSummary)].filter(
     (one) => one.trim() !== '' && one.length <= text.length,
   );
-  const left = kept.reduce((rest, one) => rest.replaceAll(loosely(one), ''), text);
+  const left = kept.reduce((rest, one) => rest.replaceAll(loosely(one), ''), withoutCut(text, words));
   return left === text ? text : left.trim();
 }
 
-function loosely(words: string): RegExp {
-  const escaped = words
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(escaped.join('\\s+'), 'g');
+/** Added to a form that had no room for all of them, they stand at its end as far as there was. */
+function withoutCut(text: string, words: string): string {
+  if (!text.endsWith(cutMark)) return text;
+  const lines = text.slice(0, -cutMark.length).split('\n');
+  const from = lines.findIndex((_line, n) => n > 0 && words.startsWith(lines.slice(n).join('\n')));
+  return from < 0 ? text : lines.slice(0, from).join('\n');
 }
+
+/** Not from within a word: what was typed into the form may hold the same letters. */
+function loosely(words: string): RegExp {
+  const said = words.trim();
+  const escaped = said.split(/\s+/).map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const before = isInWord.test(said.slice(0, 1)) ? `(?<!${inWord})` : '';
+  const after = isInWord.test(said.slice(-1)) ? `(?!${inWord})` : '';
+  return new RegExp(`${before}${escaped.join('\\s+')}${after}`, 'gv');
+}
+
+/** Chinese puts no space between its words. */
+const inWord = String.raw`[[\p{L}\p{N}]--\p{Script=Han}]`;
+const isInWord = new RegExp(inWord, 'v');

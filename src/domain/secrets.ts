@@ -12,7 +12,7 @@ const { source: passwordWord } =
 const { source: noPassword } =
   /(?:(?:do|does|did|is|was|has|ca|wo)n['’]?t|not|no|never|cannot|wrong|incorrect|invalid|expired|locked|rejected|required|forgotten|unknown|what|why|how|не[а-яё]*|ни|что|как|почему|просрочен[а-яё]*|ист[её]к|устарел|заблокирован[а-яё]*|забыт[а-яё]*|ошибка)(?![^\s.,;:!?)»”"'])/;
 
-const { source: colon } = /(?:\s{1,3}(?:is|это))?\s{0,9}[:=：]\s*/;
+const { source: colon } = /(?:\s{1,3}(?:is|это)|\s?[是为為])?\s{0,9}[:=：]\s*/;
 const { source: noHan } = /[^\s\p{Script=Han}，。；！？、]/u;
 
 /** With a colon or its like; what is behind it is hidden but for {@link noPassword}. */
@@ -29,7 +29,7 @@ const statedPasswords: readonly RegExp[] = [
 
 /** That a password comes, said without the colon by which it is known at once. */
 const { source: announced } =
-  /(?:(?<= )-|[—–→|]) ?|(?:is|was|это|был)\s{1,2}|[就还改设]?[是为成]了?|(?<=[:：])\p{Script=Han}{1,8}/u;
+  /(?:(?<= )-|[—–→|]) ?|(?:is|was|это|был)\s{1,2}|(?:[就还换改设]|[设重]置)?[是为為成]了?[ \t:：]{0,3}|(?<=[:：])\p{Script=Han}{1,8}/u;
 const { source: oneWord } =
   /[!-~\p{Script=Latin}]{4,256}|\p{Script=Cyrillic}[\p{Script=Cyrillic}\d@#$%^&*_+=~-]{3,63}/u;
 const afterPassword = new RegExp(
@@ -39,14 +39,15 @@ const afterPassword = new RegExp(
 /** Of a help page: "https://support.microsoft.com/…/reset-your-password-2c7b…"; a query's is a password. */
 const slug = /https?:\/\/[^\s?#=]*$/i;
 const longestSlug = 200;
+const ofWhat = 'for|of|to|from|on|at|in|von|für|zu|от|для|к|на|в|у|из';
 /** Whose or what for it is stands in between: then only what no ordinary word has is one. */
 const passwordFor = new RegExp(
-  `((?:${passwordWord})\\s{1,3}(?:for|of|to|from|on|at|от|для|к|на)(?:\\s{1,3}[^\\s:=：]{0,39}[^\\s:=：.;!?]){1,4}?(?:\\s{0,3}[:=：]|\\s{1,3}(?:is|was|это|был))\\s{1,3}["'“«]?|(?<![\\w=-]|(?:dkim|spf|dmarc|arc|test)\\s)pass\\s{0,3}[:=：]\\s{0,3}["'“«]?)(${oneWord})`,
+  `((?:${passwordWord})\\s{1,3}(?:${ofWhat})(?:\\s{1,3}[^\\s:=：]{0,39}[^\\s:=：.;!?]){1,4}?(?:\\s{0,3}[:=：]|\\s{1,3}(?:is|was|это|был)(?:\\s{1,3}(?:now|теперь))?)\\s{1,3}["'“«]?|(?<![\\w=-]|(?:dkim|spf|dmarc|arc|test)\\s)pass\\s{0,3}[:=：]\\s{0,3}["'“«]?)(${oneWord})`,
   'giu',
 );
 /** The same without a colon: the next words, up to five, until one is a secret by its look alone. */
 const passwordOf = new RegExp(
-  `((?:${passwordWord})\\s{1,3}(?:(?:is|was|это)\\s{1,3})?(?:for|of|to|from|on|at|in|von|für|zu|от|для|к|на|в|у|из)\\s{1,3})((?:[^\\s]{1,64}[ \\t]{1,3}){0,4}[^\\s]{1,64})`,
+  `((?:${passwordWord})\\s{1,3}(?:(?:is|was|это)\\s{1,3})?(?:${ofWhat})\\s{1,3})((?:[^\\s]{1,64}\\s{1,3}){0,4}[^\\s]{1,64})`,
   'giu',
 );
 /** What follows them is a name, though it looks like a password. */
@@ -100,31 +101,43 @@ function hideSaid(text: string, isCode: (found: string) => boolean, hide: () => 
     .replace(passwordOf, (_all, before: string, words: string) => before + hideFirst(words, hideWord));
 }
 
-/** The first that cannot be anything else, up to the end of what is said in one breath. */
+/** The first that cannot be anything else, up to the end of the sentence. */
 function hideFirst(
   words: string,
   hideWord: (all: string, isSecret: (said: string) => boolean) => string,
 ): string {
   let isOver = false;
+  let isBeside = false;
   let last = '';
-  return words.replaceAll(/(["'«“„]*)([^\s]+)/g, (word, quotes: string, said: string) => {
-    const shown = isOver ? word : quotes + hideWord(said, (one) => isUnmistakable(one, last));
-    isOver ||= shown !== word || closing.test(word);
+  return words.replaceAll(/(\s*)(["'«“„]*)([^\s]+)/g, (_all, space: string, quotes: string, said: string) => {
+    // Behind a comma or on another line something else may be named.
+    isBeside ||= space.includes('\n');
+    const word = quotes + said;
+    const isSecret = (one: string) => isUnmistakable(one, last) && (!isBeside || sign.test(one));
+    const shown = isOver ? word : quotes + hideWord(said, isSecret);
+    isOver ||= shown !== word || ending.test(word);
+    isBeside ||= closing.test(word);
     last = word;
-    return shown;
+    return space + shown;
   });
 }
 
+const sign = /[@#$%^&*!]/;
+const ending = /[.?!][)\]"'»”]*$/;
+const emphasised = /^(?<mark>[*_~`]{1,3})(?<inner>.+)\k<mark>$/u;
+
 /** Letters and digits with a sign, or of both cases and long, where no name is expected. */
 function isUnmistakable(said: string, before: string): boolean {
-  if (said.length < 6 || !/\p{L}/u.test(said) || !/\d/.test(said)) return false;
-  if (productWithYear.test(said) || camelName.test(said) || address.test(said)) return false;
-  if (/[@#$%^&*!]/.test(said)) return true;
+  const plain = emphasised.exec(said)?.groups?.inner ?? said;
+  if (plain.length < 6 || !/\p{L}/u.test(plain) || !/\d/.test(plain)) return false;
+  if (productWithYear.test(plain) || camelName.test(plain)) return false;
+  if (plain.split(/[,;]/).every((one) => address.test(one))) return false;
+  if (sign.test(plain)) return true;
   return (
-    said.length >= 8 &&
-    /^[\p{L}\d]+$/u.test(said) &&
-    /\p{Ll}/u.test(said) &&
-    /\p{Lu}/u.test(said) &&
+    plain.length >= 8 &&
+    /^[\p{L}\d]+$/u.test(plain) &&
+    /\p{Ll}/u.test(plain) &&
+    /\p{Lu}/u.test(plain) &&
     !namedBefore.test(before)
   );
 }

@@ -5,9 +5,28 @@ import type { Turn } from './ports.ts';
 import { refOf } from './post-notice.ts';
 import { tellReleased } from './transfer-ticket.ts';
 
-/** At each start, and when the settings were read anew. There is one such timer, due whatever our clock says. */
-export async function wantStaffCheck({ store, settings }: Turn): Promise<void> {
-  const kind = 'staff-check';
+const kind = 'staff-check';
+/** No turn takes longer, however often it is run again. */
+const longestTurnMs = 60_000;
+
+/**
+ * At each start, and when the settings were read anew: at once, whatever our clock says, and again when every turn has
+ * ended that had begun by other settings, for somebody may be claiming by them just now.
+ */
+export async function wantStaffCheck(turn: Turn): Promise<void> {
+  const { store, settings, now } = turn;
+  const { tenantId } = settings.partner;
+  await checkAtOnce(turn);
+  await store.timers.set({
+    id: `${kind} again`,
+    kind,
+    tenantId,
+    subjectId: kind,
+    dueAt: now + longestTurnMs,
+  });
+}
+
+async function checkAtOnce({ store, settings }: Turn): Promise<void> {
   const { tenantId } = settings.partner;
   await store.timers.set({ id: kind, kind, tenantId, subjectId: kind, dueAt: 0 });
 }
@@ -25,7 +44,7 @@ export async function checkStaff(turn: Turn): Promise<void> {
     if (ticket?.assigneeId === undefined || !isOpen(ticket)) continue;
     if (!staffMember(settings, ticket.assigneeId)) await release(turn, ticket);
   }
-  if (found.length === ticketsAtOnce) await wantStaffCheck(turn);
+  if (found.length === ticketsAtOnce) await checkAtOnce(turn);
 }
 
 /** It is the act of whoever changed the settings. */

@@ -50,6 +50,7 @@ export async function postNotice(
 ): Promise<string | undefined> {
   const cardId = isCard(notice) ? await keepCard(turn, destination, notice) : undefined;
   await addRow(turn, destination, notice, classOf(destination), cardId, replyToId);
+  if (notice.kind === 'resolution') await retireResolutions(turn, notice, cardId);
   return cardId;
 }
 
@@ -88,6 +89,15 @@ async function keepCard(turn: Turn, destination: Destination, notice: CardNotice
   return id;
 }
 
+/** A ticket is rated or opened again on one card, the newest: those of before point to it. */
+export async function retireResolutions(turn: Turn, ref: TicketRef, newest?: string): Promise<void> {
+  for (const card of await turn.store.cards.ofTicket(ref)) {
+    if (card.id === newest || card.notice.kind !== 'resolution' || card.notice.isEarlier) continue;
+    await turn.store.cards.become(card.tenantId, card.id, { ...card.notice, isEarlier: true });
+    await refreshCard(turn, card);
+  }
+}
+
 /** Cards for agents stand in the partner's tenant, whoever's ticket they show. */
 function tenantOf(turn: Turn, destination: Destination): string {
   return 'tenantId' in destination ? destination.tenantId : turn.settings.partner.tenantId;
@@ -124,13 +134,19 @@ async function addRow(
     lane: laneOf(destination),
     tenantId: tenantOf(turn, destination),
     destination,
-    notice,
+    notice: withoutHeld(notice),
     class: kind,
     priority: priorityOf(destination, notice),
     ...(cardId !== undefined && { cardId }),
     ...(replyToId !== undefined && { replyToId }),
     createdAt: turn.now,
   });
+}
+
+/** The card has the words that wait, and loses them when they are deleted; the row stays for days. */
+function withoutHeld(notice: Notice): Notice {
+  if (notice.kind !== 'which-ticket') return notice;
+  return { ...notice, held: { ...notice.held, text: '', files: [] } };
 }
 
 /**

@@ -6,7 +6,7 @@ import { isSign, requesterSpoke, type Ticket } from '../domain/ticket.ts';
 import type { Known } from './know-speaker.ts';
 import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
-import { postNotice, toChat } from './post-notice.ts';
+import { postNotice, retireResolutions, toChat } from './post-notice.ts';
 import type { Pressed } from './press-card.ts';
 import { relayFromRequester } from './relay-message.ts';
 import { confirmSolved } from './resolve-ticket.ts';
@@ -70,6 +70,7 @@ export async function chooseTicket(turn: Turn, pressed: Pressed, n: number): Pro
     const isEnd = chosen.state === 'solved' && confirming.includes(held.command);
     const refusal = isEnd ? await confirmSolved(turn, person, ref) : undefined;
     if (refusal) return refusal;
+    await retireResolutions(turn, ref);
     await store.cards.become(card.tenantId, card.id, { kind: 'resolution', ...ref });
     return undefined;
   }

@@ -24,13 +24,14 @@ const steps = [
 
 const what =
   '(?: (?:this|that|it|these|them|any of (?:it|this)|at all|the|your|what|to do|steps?|instructions?|answer|article|explanation))*';
+// In what may repeat, each text can be read in one way only: or else a hostile one would take for ever.
 const lost = [
   new RegExp(
     `^(?:sorry |but |i )*(?:(?:i )?(?:do not|dont|did not|didnt|cannot|cant) (?:understand|get|follow)|(?:(?:it|this|that) (?:is|was) |its |thats )?(?:not (?:very )?clear|unclear|confusing|too (?:difficult|hard|complicated))|im lost|i am lost)${what}$`,
     'u',
   ),
   /^(?:извините |простите |я |но |мне |это |все |вообще |совсем |ничего )*(?:не понимаю|не понял|не поняла|не понимаем|непонятно|не понятно|непонятн\p{L}+|не ясно|неясно|сложно|слишком сложно|не разобрал\p{L}{1,3}|не могу разобраться)(?: (?:это|этого|этот|эту|эти|вашу|ваш|ваши|ничего|вообще|совсем|что|как|делать|дальше|тут|здесь|инструкци\p{L}+|шаги?|шагов|ответ|статью|описание|о чем речь))*$/u,
-  /^(?:对不起|抱歉|我|这个?|还是|完全|根本|您?的?|说明|步骤|这些|内容|都|也|有点){0,4}(?:看不太?懂|没看懂|看不明白|没看明白|不太?明白|不懂|听不懂|不理解|太复杂了?|太难了?)(?:这个|这些|您?的?|步骤|说明|内容|怎么做|怎么操作|是什么意思|什么意思|了|啊|呢|吗)*$/u,
+  /^(?:对不起|抱歉|我|这个?|还是|完全|根本|您|的|说明|步骤|这些|内容|都|也|有点){0,6}(?:看不太?懂|没看懂|看不明白|没看明白|不太?明白|不懂|听不懂|不理解|太复杂了?|太难了?)(?:这个|这些|您|的|步骤|说明|内容|怎么做|怎么操作|是什么意思|什么意思|了|啊|呢|吗)*$/u,
 ];
 const goesWell = sign([
   'help(?:ed|s)',

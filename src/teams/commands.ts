@@ -83,11 +83,16 @@ const internalWords = [englishDesk, russianDesk, chineseDesk].flatMap(({ colon }
 /** A forgotten colon must not send to the customer what was meant to stay inside. */
 const noteStarts = startsWith(noteWords, String.raw`[\s.,;:!，。；：！–—-]*`);
 
-/** Words that begin sentences, too, are a note's only in brackets or before a dash: "(internal) …", "internal - …". */
+const labelWords = [...noteWords, ...internalWords];
+/**
+ * Words that begin sentences, too, are a note's only in brackets, before a dash or on a line of their own: "(internal) …",
+ * "internal - …".
+ */
 const noteLabels = startsWith(
-  [...noteWords, ...internalWords],
-  String.raw`(?:\s*[${brackets}—]|\s+[-–]|[-–]+\s)[\s${closers}:：–—-]*`,
+  labelWords,
+  String.raw`(?:\s*[${brackets}—→|]|\s+[-–=]|[-–=]+[\s>]|[ \t.!,;。！，；${closers}]{0,9}\n)[\s${closers}:：–—>→|=-]*`,
 );
+const slashLabels = startsWith(labelWords, String.raw`[\s.,;:!，。；：！–—-]*`);
 
 const others = startsWith(chineseOthers);
 
@@ -96,7 +101,8 @@ function startsWith(words: readonly string[], then = ''): RegExp {
   const each = words
     .toSorted((one, other) => other.length - one.length)
     .map((one) => `${one.replaceAll(' ', String.raw`\s+`)}${endOf(one)}`);
-  return new RegExp(`^(?:${each.join('|')})[${closers}]*${then}`, 'iu');
+  // So many close anything: two classes that may both take all there is would share it out in every way.
+  return new RegExp(`^(?:${each.join('|')})[${closers}]{0,9}${then}`, 'iu');
 }
 
 /** Letters make another word of it, but for Chinese, which puts no space between words. */
@@ -105,27 +111,31 @@ function endOf(words: string): string {
 }
 
 function noteWithoutColon(text: string): SaidCommand | undefined {
-  const said = bare(text);
+  const { ahead, said } = bare(text);
   const plain = withPlainLetters(said);
-  const [start] = noteLabels.exec(plain) ?? (others.test(plain) ? [] : (noteStarts.exec(plain) ?? []));
+  // "/internal he does not pay": the slash says that it is a command.
+  const labels = ahead.endsWith('/') ? slashLabels : noteLabels;
+  const [start] = labels.exec(plain) ?? (others.test(plain) ? [] : (noteStarts.exec(plain) ?? []));
   return start === undefined ? undefined : { name: 'note', rest: said.slice(start.length) };
 }
 
 function beforeColon(text: string): SaidCommand | undefined {
-  const at = text.slice(0, maxCommandLength).search(/[:：]/);
+  const { ahead, said } = bare(text);
+  const at = said.slice(0, maxCommandLength).search(/[:：]/);
   if (at < 0) return undefined;
-  const head = text.slice(0, at);
-  const said = normalized(bare(head).replace(closedHere, ''));
-  const name = beforeColonOnly.get(said) ?? byWords.get(said);
+  const head = normalized(said.slice(0, at).replace(closedHere, ''));
+  const name = beforeColonOnly.get(head) ?? byWords.get(head);
   if (!name || !withContent.includes(name)) return undefined;
   // "1. Solution: …" begins a list for the requester; a note is for nobody there, whatever stands before it.
-  if (name !== 'note' && /^\P{L}*\d/u.test(head)) return undefined;
-  return { name, rest: text.slice(at + 1).trim() };
+  if (name !== 'note' && /\d/.test(ahead)) return undefined;
+  return { name, rest: said.slice(at + 1).trim() };
 }
 
-/** Emphasis, quotes, brackets and a list's mark or number are no letters of what they stand before. */
-function bare(text: string): string {
-  return text.trim().replace(/^\P{L}+/u, '');
+/** Emphasis, quotes, brackets, a time and a list's mark or number are no letters of what they stand before. */
+function bare(text: string): { readonly ahead: string; readonly said: string } {
+  const trimmed = text.trim();
+  const said = trimmed.replace(/^\P{L}+/u, '');
+  return { ahead: trimmed.slice(0, trimmed.length - said.length), said };
 }
 
 function queueToLink(text: string): SaidCommand | undefined {

@@ -6,7 +6,7 @@ import { commandIn } from './commands.ts';
 import { deskWishIn } from './desk-words.ts';
 import type { GatedActivity } from './gate.ts';
 import { entraId, originOf } from './origin.ts';
-import { plainName, saidText } from './said-text.ts';
+import { behindNames, plainName, saidText } from './said-text.ts';
 
 /** A value of the expected shape, or nothing: an odd type must not cost the whole activity. */
 const string = z.string().optional().catch(undefined);
@@ -68,14 +68,25 @@ const editKinds: readonly string[] = ['editMessage', 'undeleteMessage'];
 
 function editedTo(fields: Fields, botId: string): Inbound['kind'] {
   const text = saidText(fields.text ?? '', fields.entities, botId);
-  return { type: 'edited', text, ...meantBy(text) };
+  return { type: 'edited', text, ...meantBy(text, fields, botId) };
 }
 
 /** What a text does, or looks as if it should. */
-function meantBy(text: string): { command?: SaidCommand; deskWish?: DeskWish } {
-  const command = commandIn(text);
-  const deskWish = deskWishIn(text);
+function meantBy(
+  text: string,
+  { entities }: Fields,
+  botId: string,
+): { command?: SaidCommand; deskWish?: DeskWish } {
+  const toOthers = behindNames(text, entities, botId);
+  const command = commandIn(text) ?? (toOthers === text ? undefined : noteIn(toOthers));
+  const deskWish = deskWishIn(text) ?? (toOthers === text ? undefined : deskWishIn(toOthers));
   return { ...(command && { command }), ...(deskWish && { deskWish }) };
+}
+
+/** Of what is said to a colleague only this is a command: what they are asked to do, they do themselves. */
+function noteIn(text: string): SaidCommand | undefined {
+  const command = commandIn(text);
+  return command?.name === 'note' ? command : undefined;
 }
 
 /** A message without text or files is an old-style submit of a card, or nothing. */
@@ -83,7 +94,7 @@ function saidIn(fields: Fields, botId: string): Inbound['kind'] {
   const text = saidText(fields.text ?? '', fields.entities, botId);
   const files = filesIn(fields.attachments);
   if (text === '' && files.length === 0) return { type: 'other' };
-  return { type: 'text', text, files, ...meantBy(text) };
+  return { type: 'text', text, files, ...meantBy(text, fields, botId) };
 }
 
 function installation(action: string | undefined): Inbound['kind'] {

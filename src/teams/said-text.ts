@@ -22,6 +22,22 @@ export function saidText(raw: string, entities: readonly unknown[], botId: strin
   return plainText(decodeEntities(text.replaceAll(/<\/?at(?: id="[^"<>]{0,64}")?>/g, '')));
 }
 
+/** What is said to others than the bot, who are mentioned first: "@Mei @Ben internal: …" without the names. */
+export function behindNames(text: string, entities: readonly unknown[], botId: string): string {
+  const names = entities.slice(0, maxMentions).flatMap((entity) => {
+    const { data } = mention.safeParse(entity);
+    const name = data && data.mentioned.id !== botId ? plainText(decodeEntities(nameIn(data.text))) : '';
+    return name === '' ? [] : [name];
+  });
+  let rest = text;
+  for (const _each of names) {
+    const name = names.find((one) => rest.startsWith(one));
+    if (name === undefined) break;
+    rest = rest.slice(name.length).replace(/^[\s\p{P}]+/u, '');
+  }
+  return rest;
+}
+
 function nameIn(tag: string): string {
   return tag.replaceAll(/<[^<>]{0,128}>/g, '');
 }

@@ -49,6 +49,33 @@ describe('deleted words', () => {
       { text: '', answers: { summary: 'and more' } },
     ],
     [
+      'go although the form had room for their beginning only',
+      (() => {
+        const typed = withWords(asked('Outlook fails'), long, 'second');
+        return { ...typed, answers: { summary: clip(`It leaks\nsince today\n${long}`, maxSummary) } };
+      })(),
+      'second',
+      { text: 'Outlook fails', answers: { summary: 'It leaks\nsince today' } },
+    ],
+    [
+      'leave the same letters within a word',
+      asked('no', { answers: { summary: 'I cannot sign in now: no, nor can Nora' } }),
+      'first',
+      { text: '', answers: { summary: 'I cannot sign in now: , nor can Nora' } },
+    ],
+    [
+      'leave the same letters within a Russian word',
+      asked('да', { answers: { summary: 'Всегда, когда вхожу' } }),
+      'first',
+      { text: '', answers: { summary: 'Всегда, когда вхожу' } },
+    ],
+    [
+      'go from between Chinese words and signs',
+      asked('hunter2 (new) [a-b]', { answers: { summary: '密码hunter2 (new)  [a-b]不行' } }),
+      'first',
+      { text: '', answers: { summary: '密码不行' } },
+    ],
+    [
       'leave an error text that is another',
       asked('hunter2 AADSTS50076', { answers: { errorText: 'AADSTS50126' } }),
       'first',

@@ -99,19 +99,28 @@ it('many tickets go fifty to a transaction, the rest by a timer', async () => {
   expect(await free()).toBe(121);
 });
 
-it('is looked for at each start, and then not again by itself', async () => {
+it('is looked for at each start, again when each turn by older settings has ended, and then no more', async () => {
   const gone = { ...ben, id: 'gone', name: 'Olaf' };
   const [theirs] = await bensTickets(1);
   if (!theirs) throw new Error('no ticket');
-  await desk.turn(({ store }) =>
-    store.tickets.save({ ...theirs, assigneeId: gone.id, assigneeName: gone.name }),
-  );
+  const takes = async () => {
+    const free = await ticketNow(desk, theirs);
+    await desk.turn(({ store }) =>
+      store.tickets.save({ ...free, assigneeId: gone.id, assigneeName: gone.name }),
+    );
+  };
+  await takes();
   await desk.turn(startHousekeeping);
+  await fireDue(desk);
+  expect((await ticketNow(desk, theirs)).assigneeId).toBeUndefined();
+  // His turn had begun before.
+  await takes();
+  desk.advance(60_000);
   await fireDue(desk);
   expect((await ticketNow(desk, theirs)).assigneeId).toBeUndefined();
   expect((await ticketNow(desk, ticket)).assigneeName).toBe(ben.name);
   const due = await desk.turn(({ store, now }) =>
-    store.timers.claim({ owner: 'test', now: now + 1, leaseUntil: now + 2, limit: 9 }),
+    store.timers.claim({ owner: 'test', now: now + 86_400_000, leaseUntil: now + 86_400_001, limit: 99 }),
   );
   expect(due.map(({ kind }) => kind)).not.toContain('staff-check');
 });

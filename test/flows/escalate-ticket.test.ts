@@ -57,6 +57,22 @@ describe('escalating by hand', () => {
     expect(await escalationNow()).toMatchObject({ state: 'ready', answers: { ...told, scope: 'whole-org' } });
   });
 
+  it.each(['Не получается пригласить внешних людей', '无法在 Teams 中邀请外部用户'])(
+    'asks again for a summary that is not in English: %s',
+    async (englishSummary) => {
+      // What the desk knew of the ticket is not asked for.
+      await desk.turn(async ({ store }) => {
+        const escalation = await store.escalations.get(ticket.tenantId, escalationId);
+        const { englishSummary: _known, ...answers } = escalation?.answers ?? {};
+        if (escalation) await store.escalations.save({ ...escalation, answers });
+      });
+      const moment = await fill({ ...told, englishSummary });
+      expect(moment?.faults).toEqual([{ field: 'englishSummary', fault: 'malformed' }]);
+      const quoting = 'Teams says «Не удалось пригласить» when guests are invited';
+      expect(await fill({ englishSummary: quoting })).toBeUndefined();
+    },
+  );
+
   it('keeps no secret that stands in the number’s field', async () => {
     expect(await fill(told)).toBeUndefined();
     await record('2611200040001234, password: Sommer2026');

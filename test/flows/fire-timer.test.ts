@@ -106,7 +106,7 @@ describe('after "solved"', () => {
     await solve();
     expect(await desk.words()).toContain('chat: resolution');
     desk.advance(settings.closeAfterDays.reminder * day);
-    expect(await tick()).toEqual(['chat: resolution']);
+    expect(await tick()).toEqual(['chat: resolution', 'chat: update resolution']);
     desk.advance((settings.closeAfterDays.close - settings.closeAfterDays.reminder) * day);
     expect(await tick()).toEqual(
       expect.arrayContaining(['thread: closed-by-silence', 'chat: closed-by-silence']),
@@ -132,7 +132,7 @@ describe('after "solved"', () => {
     desk.advance(reminder * day);
     expect(await tick(later)).toEqual([]);
     desk.advance(day);
-    expect(await tick(later)).toEqual(['chat: resolution']);
+    expect(await tick(later)).toEqual(['chat: resolution', 'chat: update resolution']);
     desk.advance((close - reminder - 1) * day);
     expect(await tick(later)).toEqual([]);
     desk.advance(7 * day);

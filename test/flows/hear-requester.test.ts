@@ -243,7 +243,7 @@ describe('a sign without words', () => {
     const ticket = await solvedTicket();
     await desk.says(anna, text);
     expect((await ticketNow(desk, ticket)).state).toBe('solved');
-    expect(await desk.words()).toEqual(['chat: resolution']);
+    expect(await desk.words()).toEqual(['chat: resolution', 'chat: update resolution']);
   });
 
   it('goes to the agent who is at it', async () => {
@@ -287,7 +287,7 @@ describe('words to a request', () => {
     const ticket = await solvedTicket();
     await saysCommand('let-go', 'never mind');
     expect((await ticketNow(desk, ticket)).state).toBe('solved');
-    expect(await desk.words()).toEqual(['chat: resolution']);
+    expect(await desk.words()).toEqual(['chat: resolution', 'chat: update resolution']);
   });
 });
 
@@ -518,7 +518,7 @@ describe('asked by an agent', () => {
     await desk.leaving();
     await saysCommand('language-ru', 'Russian');
     const [row] = await desk.leaving();
-    expect(row?.notice).toMatchObject({ kind: 'which-ticket', held: { text: 'Russian' } });
+    expect(row?.notice).toMatchObject({ kind: 'which-ticket', held: { command: 'language-ru' } });
   });
 });
 

@@ -257,8 +257,11 @@ describe('words on a ticket', () => {
     expect(row?.notice).toMatchObject({
       kind: 'which-ticket',
       ticketIds: [first.id, expect.any(String)],
-      held: { text: 'any news?' },
     });
+    const card = await desk.turn(({ store }) => store.cards.get(anna.tenantId, row?.cardId ?? ''));
+    expect(card?.notice).toMatchObject({ held: { text: 'any news?' } });
+    // What left is kept for days, and would keep what is deleted.
+    expect(JSON.stringify(row)).not.toContain('any news?');
   });
 });
 

@@ -37,3 +37,16 @@ it('a solution is signed by whoever wrote it, whoever has the ticket; reopened t
   await desk.turn((turn) => notSolved(turn, person, refTo(ticket)));
   expect(await ticketNow(desk, ticket)).not.toHaveProperty('solvedByName');
 });
+
+it('a ticket solved anew has one card to be rated or reopened on; those of before point to it', async () => {
+  const about = async () => {
+    const cards = await desk.turn((turn) => turn.store.cards.ofTicket(refTo(ticket)));
+    return cards.flatMap(({ notice }) => (notice.kind === 'resolution' ? [notice.isEarlier === true] : []));
+  };
+  await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'Restarted it'));
+  expect(await about()).toEqual([false]);
+  await desk.turn((turn) => notSolved(turn, person, refTo(ticket)));
+  expect(await about()).toEqual([false]);
+  await desk.turn((turn) => solveTicket(turn, ben, refTo(ticket), 'Replaced it'));
+  expect(await about()).toEqual([true, false]);
+});

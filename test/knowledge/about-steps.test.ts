@@ -25,7 +25,7 @@ describe('isAboutSteps', () => {
     ],
     ...['не понял', 'Ничего не понятно', 'непонятная инструкция', 'не понимаю, что делать', 'слишком сложно'],
     ...['第3步看不懂', '第三步怎么做', '步骤2不明白', '第 3 步没有这个按钮', '最后一步不行'],
-    ...['看不懂', '我不明白', '这些步骤看不懂', '不懂怎么操作', '太复杂了'],
+    ...['看不懂', '我不明白', '这些步骤看不懂', '不懂怎么操作', '太复杂了', '您的说明我都看不懂'],
   ])('%s', (text) => expect(isAboutSteps(text)).toBe(true));
 
   it.each([
@@ -46,4 +46,9 @@ describe('isAboutSteps', () => {
     ],
     ...['the stepper app', 'пункты выдачи', `${'a '.repeat(100)}step 3`],
   ])('not %s', (text) => expect(isAboutSteps(text)).toBe(false));
+});
+
+it('reads the longest remark in no time, whatever it repeats', () => {
+  // With two ways to read each of them it takes minutes, of 98 longer than the sun will last.
+  expect(isAboutSteps(`看不懂${'您的'.repeat(32)}甲`)).toBe(false);
 });

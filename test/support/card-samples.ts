@@ -336,9 +336,9 @@ function lists(locale: Locale): CardSample[] {
 }
 
 function resolutions(locale: Locale): CardSample[] {
-  const sample = (name: string, of: Partial<Ticket>): CardSample => ({
+  const sample = (name: string, of: Partial<Ticket>, moved?: { isEarlier: true }): CardSample => ({
     name: `resolution, ${name}`,
-    notice: { kind: 'resolution', tenantId, ticketId: 'ticket-1042' },
+    notice: { kind: 'resolution', tenantId, ticketId: 'ticket-1042', ...moved },
     facts: about(locale, { ticket: sampleTicket({ language: locale, ...of }) }),
   });
   const closed = { state: 'closed', endedAt: now - minutes(2) } as const;
@@ -348,6 +348,7 @@ function resolutions(locale: Locale): CardSample[] {
     sample('rated', ended(locale, { ...closed, satisfaction: { score: 4 } })),
     sample('rated with a comment', ended(locale, { ...closed, satisfaction: { score: 5, comment: 'ok' } })),
     sample('opened again', { state: 'assigned', ...withBen }),
+    sample('earlier', ended(locale, closed), { isEarlier: true }),
     sample('withdrawn', { state: 'withdrawn', endedAt: now }),
   ];
 }

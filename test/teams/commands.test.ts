@@ -129,12 +129,19 @@ describe('whole texts', () => {
     'Внутренняя почта - через коннектор',
     '内部邮件 - 正常',
     '1. Solution: start in safe mode',
+    '10:30 solution: start in safe mode',
+    'Internal\tmail is held',
+    'Внутренняя ошибка 500',
     '2) Вопрос: какая версия',
     'Solution 2: start in safe mode',
     'x'.repeat(10_000),
     '！'.repeat(10_000),
   ])('%s is no command', (text) => {
     expect(commandIn(text)).toBeUndefined();
+  });
+
+  it('what closes nothing is read in time that grows with its length, not with the square of it', () => {
+    expect(commandIn(`internal${'"'.repeat(100_000)}`)).toBeUndefined();
   });
 });
 
@@ -150,6 +157,18 @@ describe('texts with content', () => {
     ['— заметка: перезвонить', 'note', 'перезвонить'],
     ['(note): called back', 'note', 'called back'],
     ['Private notes: called back', 'note', 'called back'],
+    ['10:30 internal: he is annoying', 'note', 'he is annoying'],
+    ['#1042: internal: he is annoying', 'note', 'he is annoying'],
+    ['internal\nhe is annoying', 'note', 'he is annoying'],
+    ['**Internal.**\n\nhe is annoying', 'note', 'he is annoying'],
+    ['Для своих\nклиент врёт', 'note', 'клиент врёт'],
+    ['内部\n客户很难缠', 'note', '客户很难缠'],
+    ['/internal he is annoying', 'note', 'he is annoying'],
+    ['internal => he is annoying', 'note', 'he is annoying'],
+    ['internal | he is annoying', 'note', 'he is annoying'],
+    ['Internal use only: he is annoying', 'note', 'he is annoying'],
+    ['Служебно: клиент врёт', 'note', 'клиент врёт'],
+    ['仅内部可见：客户很难缠', 'note', '客户很难缠'],
     ['**note** he is annoying', 'note', 'he is annoying'],
     ['(note) he is annoying', 'note', 'he is annoying'],
     ['- note he is annoying', 'note', 'he is annoying'],

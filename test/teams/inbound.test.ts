@@ -194,6 +194,29 @@ describe('what was said', () => {
     });
   });
 
+  it.each([
+    ['internal: he does not pay', 'he does not pay'],
+    [', note: he does not pay', 'he does not pay'],
+    [' (internal) he does not pay', 'he does not pay'],
+  ])('a note is one also when a colleague is mentioned before "%s"', (said, rest) => {
+    const { kind: found } =
+      inbound(
+        channelMessage(`${at('Northwind Support')} ${at('Mei Lin')} ${at('O&apos;Hara')}${said}`, {
+          entities: [botMention, mention('29:mei', 'Mei Lin'), mention('29:o', 'O&apos;Hara')],
+        }),
+      ) ?? {};
+    expect(found).toMatchObject({ command: { name: 'note', rest } });
+  });
+
+  it('what a colleague is asked for is no command, but it is for nobody on the other side', () => {
+    const entities = [mention('29:mei', 'Mei Lin')];
+    const asked = kind(personalMessage({ text: `${at('Mei Lin')}, close the ticket`, entities }));
+    expect(asked).toMatchObject({ text: 'Mei Lin, close the ticket', deskWish: { kind: 'alone' } });
+    const told = kind(personalMessage({ text: `${at('Mei Lin')} solution: restart`, entities }));
+    expect(told).not.toHaveProperty('command');
+    expect(told).not.toHaveProperty('deskWish');
+  });
+
   it('names files, and only files', () => {
     const attachments = [
       { contentType: 'text/html', content: '<p>hello</p>' },

@@ -156,6 +156,7 @@ export const requester = {
   'resolution.reopened': 'Request #{number} is open again',
   'resolution.reopened.text': 'The support team is working on it again.',
   'resolution.withdrawn': 'Request #{number} is withdrawn',
+  'resolution.earlier': 'The latest is further down.',
 
   'text.help':
     'Write what is wrong in your own words, and I will look for an answer. You can also write:\n• my requests: what you asked and how it stands\n• new question: begin something new\n• person: hand the question to the support team\n• solved, not solved: about a request that was answered\n• withdraw: stop a request\n• support hours: what is covered, when and at what price\n• english, русский, 中文: change the language',

@@ -153,6 +153,7 @@ export const requester = {
   'resolution.reopened': '工单 #{number} 已重新打开',
   'resolution.reopened.text': '支持团队将继续处理。',
   'resolution.withdrawn': '工单 #{number} 已撤回',
+  'resolution.earlier': '最新进展请见下方。',
 
   'text.help':
     '请用自己的话描述问题，我会查找答案。您还可以输入：\n• 我的工单：查看您提出的问题及进展\n• 新问题：开始另一个话题\n• 人工：把问题转给支持团队\n• 已解决、未解决：针对已答复的工单\n• 撤回：停止处理工单\n• 服务时间：查看支持范围、服务时间和价格\n• 中文、english、русский：切换语言',

@@ -12,7 +12,7 @@ import type { BuildCard } from './view.ts';
 
 const scores = [1, 2, 3, 4, 5] as const;
 
-export const resolutionCard: BuildCard<'resolution'> = (_notice, facts, key, moment) => {
+export const resolutionCard: BuildCard<'resolution'> = (notice, facts, key, moment) => {
   const t = translator(facts.recipient.locale);
   const { ticket } = facts;
   const frame = cardFrame(t, key, moment);
@@ -20,7 +20,7 @@ export const resolutionCard: BuildCard<'resolution'> = (_notice, facts, key, mom
     const title = t('refused.no-ticket');
     return { card: render('answer-ended', { ...frame, title, text: '' }), summary: title };
   }
-  const shown = shownOf(ticket, facts, t);
+  const shown = notice.isEarlier ? pointerOf(ticket, t) : shownOf(ticket, facts, t);
   const solver = ticket.solvedByName ?? ticket.assigneeName;
   const card = render('resolution', {
     ...frame,
@@ -50,6 +50,10 @@ export const resolutionCard: BuildCard<'resolution'> = (_notice, facts, key, mom
   });
   return { card, summary: shown.title };
 };
+
+function pointerOf({ number }: Ticket, t: Translate): CardData & { readonly title: string } {
+  return { title: t('request.title', { number }), text: t('resolution.earlier'), mayReopen: false };
+}
 
 function shownOf(ticket: Ticket, facts: Facts, t: Translate): CardData & { readonly title: string } {
   const { number, satisfaction } = ticket;

@@ -432,6 +432,22 @@ describe('resolution', () => {
     'asks nothing any more: %o',
     (of) => expect(verbsOf(resolution(of))).toEqual([]),
   );
+
+  it.each([{ state: 'solved', solvedAt: now, resolution: 'Restarted it.' }, closed] as const)(
+    'points to the newer one: %o',
+    (of) => {
+      const notice = { kind: 'resolution', tenantId, ticketId: 'ticket-1042', isEarlier: true } as const;
+      const view = resolutionCard(
+        notice,
+        sampleFacts('en', 'requester', { ticket: sampleTicket(of) }),
+        key,
+        {},
+      );
+      expect(verbsOf(view)).toEqual([]);
+      expect(textOf(view)).not.toContain('Restarted it.');
+      expect(textOf(view)).toContain('further down');
+    },
+  );
 });
 
 describe('a card that quotes more than fits', () => {
