@@ -11,10 +11,13 @@ export interface FireParts {
   readonly jobs: Readonly<Record<JobKind, RunJob>>;
   readonly clock: Pick<ClockCheck, 'notice' | 'isConfirmed'>;
   readonly metrics: Pick<Metrics, 'timer'>;
-  readonly log: Pick<Log, 'warn'>;
+  readonly log: Pick<Log, 'info'>;
 }
 
-/** One that is held back stays: it is claimed again when its lease is over, and told of once until it fires. */
+/**
+ * One that is held back stays: it is claimed again when its lease is over, and told of once until it fires. That is no
+ * trouble in itself: at each start the clock is sure a moment after the first timers are due.
+ */
 export function createFire(parts: FireParts): (timer: ClaimedTimer) => Promise<void> {
   const { runTurn, jobs, clock, metrics, log } = parts;
   const heldBack = new Set<TimerKind>();
@@ -23,7 +26,7 @@ export function createFire(parts: FireParts): (timer: ClaimedTimer) => Promise<v
     const { kind } = timer;
     clock.notice();
     if (needsSureClock(timer) && !clock.isConfirmed()) {
-      if (!heldBack.has(kind)) log.warn({ event: 'timer-held-back', kind });
+      if (!heldBack.has(kind)) log.info({ event: 'timer-held-back', kind });
       heldBack.add(kind);
       return;
     }

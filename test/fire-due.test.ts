@@ -18,7 +18,7 @@ beforeEach(() => {
     jobs: { 'service-health': async () => note('asked'), 'rank-again': async () => note('asked') },
     clock: { notice: () => note('looked'), isConfirmed: () => isConfirmed },
     metrics: { timer: (kind) => note(`counted ${kind}`) },
-    log: { warn: ({ event, kind }) => note(`${event} ${kind}`) },
+    log: { info: ({ event, kind }) => note(`${event} ${kind}`) },
   };
   fire = createFire(parts);
 });

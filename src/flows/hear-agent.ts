@@ -9,6 +9,7 @@ import { queueNamed } from '../domain/settings.ts';
 import { claimTicket } from './claim-ticket.ts';
 import { draftFromTicket } from './draft-article.ts';
 import { escalateTicket } from './escalate-ticket.ts';
+import type { Said } from './hearing.ts';
 import { chooseLanguage, type Known } from './know-speaker.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
@@ -18,8 +19,6 @@ import { solveTicket } from './resolve-ticket.ts';
 import { sendAgain } from './send-again.ts';
 import { showLearning } from './show-learning.ts';
 import { changeSeverity, movedElsewhere, transferTicket } from './transfer-ticket.ts';
-
-type Said = Extract<Inbound['kind'], { type: 'text' }>;
 
 /** Being in the channel is no role: people whom the settings do not name are told so. */
 export async function hearAgent(turn: Turn, known: Known, inbound: Inbound, said: Said): Promise<void> {

@@ -25,6 +25,7 @@ export async function postAnew(turn: Turn, row: OutboxRow, { target }: Sending):
   if (ticket && isOpen(ticket)) await renew(turn, row);
 }
 
+/** What is true of it now, as a row of its own; nothing when the row is no card's. */
 export async function renew(turn: Turn, row: OutboxRow): Promise<void> {
   const card = await cardOf(turn, row);
   if (card) await refreshCard(turn, card);
