@@ -7,7 +7,7 @@ import { buttonsOf, submit } from '../support/fake-teams/card.ts';
 import type { Person } from '../support/fake-teams/person.ts';
 import { pressResult } from '../support/fake-teams/place.ts';
 import type { DeliverOptions } from '../support/fake-teams.ts';
-import { customers, type Desk, northwind, openDesk } from '../support/northwind.ts';
+import { atRest, customers, type Desk, northwind, openDesk } from '../support/northwind.ts';
 import { anna, claimedTicketAt, openTicketAt } from './opened-ticket.ts';
 
 let desk: Desk;
@@ -69,7 +69,7 @@ describe('a request that no genuine Teams would send', () => {
   });
 
   it('and nothing comes of any of them', async () => {
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(sender.person.texts()).toHaveLength(2);
   });
 });
@@ -107,7 +107,7 @@ describe('an activity that lacks or twists something', () => {
   });
 
   it('and nothing comes of any of them', async () => {
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(sender.person.texts()).toHaveLength(2);
   });
 
@@ -144,7 +144,7 @@ describe('somebody from a tenant that is not served', () => {
     await colleague.says('zzyzx again');
     await colleague.sees('support@northwind.example');
     const desks = await desk.ben.findsThread(northwind.support, tenantId);
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(stranger.texts()).toHaveLength(1);
     expect(desks.texts()).toHaveLength(1);
     const kept = [tenantId, 'zzyzx', name, stranger.facts.oid].map((word) => stored().includes(word));
@@ -202,7 +202,7 @@ describe('a button that was tampered with', () => {
       const forged = requester.forges({ verb: 'claim-ticket', data: value.action.data });
       expect((await press(forged)).text).toMatch(/out of date|Your role does not allow/);
     }
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(thread.count('nobody has it yet')).toBe(1);
   });
 
@@ -218,7 +218,7 @@ describe('a button that was tampered with', () => {
       const { text } = await press(thread.forges({ verb: 'claim-ticket', data }));
       expect(text).toContain('could not read that');
     }
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(thread.count('Claimed by')).toBe(0);
     expect(other.count('Ben Carter')).toBe(0);
   });
@@ -232,7 +232,7 @@ describe('a button that was tampered with', () => {
     const renewed = await press(thread.forges({ verb: 'reply-ticket', data }));
     expect(renewed.text).toContain('please press again');
     expect(renewed.text).toContain('Try again, please');
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(thread.count('Try again, please')).toBe(0);
     const again = buttonsOf(renewed.card ?? {}).find(({ verb }) => verb === 'reply-ticket');
     await press(thread.forges({ verb: 'reply-ticket', data: again ? submit(again, {}) : {} }));
@@ -283,7 +283,7 @@ describe('what Teams sends more than once', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => desk.teams.deliver(fresh)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     await thread.sees('all at once');
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     const said = (words: string) => thread.posts().filter(({ text }) => text.includes(words)).length;
     expect([said('seldom but often'), said('all at once')]).toEqual([1, 1]);
   });
@@ -312,7 +312,7 @@ describe('what Teams sends more than once', () => {
     const refused = answers.filter(({ text }) => text.includes('has taken it already'));
     expect(refused).toHaveLength(1);
     await thread.sees(/^Claimed by/);
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(thread.posts().filter(({ text }) => text.startsWith('Claimed by'))).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import type { Person } from '../support/fake-teams/person.ts';
 import type { Place, PressResult } from '../support/fake-teams/place.ts';
-import { type Desk, northwind } from '../support/northwind.ts';
+import { atRest, type Desk, northwind } from '../support/northwind.ts';
 import type { Script } from './scripts.ts';
 
 /**
@@ -214,7 +214,7 @@ async function showsItAll({
 }
 
 async function nothingTwice(desk: Desk, { person, place }: Pick<AtDesk, 'person' | 'place'>): Promise<void> {
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   const texts = (where: Place, said: string) =>
     where.posts().filter(({ text }) => text.includes(said)).length;
   expect(texts(person, replies.fromCard)).toBe(1);

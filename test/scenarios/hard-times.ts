@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Activity } from '../support/fake-teams/activities.ts';
 import { eventually } from '../support/fake-teams/eventually.ts';
-import type { Desk } from '../support/northwind.ts';
+import { atRest, type Desk } from '../support/northwind.ts';
 import { claimedTicketAt, type OpenedTicket } from './opened-ticket.ts';
 
 interface Line {
@@ -34,7 +34,7 @@ const noAnswer = { status: 0 };
 export async function benWrites(desk: Desk): Promise<Writing> {
   const tickets: OpenedTicket[] = [];
   for (let count = 0; count < ticketCount; count += 1) tickets.push(await claimedTicketAt(desk));
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   const lines: Line[] = [];
   const sent: Promise<void>[] = [];
   const tookMs: number[] = [];

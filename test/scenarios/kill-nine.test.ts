@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFailed } from 'vitest';
 import type { Engine } from '../../src/store/engine.ts';
 import { onPostgres } from '../support/databases.ts';
 import { eventually } from '../support/fake-teams/eventually.ts';
-import { type Desk, openDesk } from '../support/northwind.ts';
+import { atRest, type Desk, openDesk } from '../support/northwind.ts';
 import { playConversation, type Step } from './conversation.ts';
 import { claimedTicketAt } from './opened-ticket.ts';
 import { scripts } from './scripts.ts';
@@ -34,7 +34,7 @@ const asSoonAsAnswered: Kill = (desk) => async (_title, act, see) => {
 const whenAllIsSaid: Kill = (desk) => async (_title, act, see) => {
   const done = await act();
   await see(done);
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   await desk.service.kill9();
   await desk.service.restart();
   return done;
@@ -77,7 +77,7 @@ describe('the service is killed with -9 and started again', { timeout }, () => {
   it('while it waits to hear that Teams has taken something: it says that once more, in its place', () =>
     withDesk(async (desk) => {
       const { requester, thread } = await claimedTicketAt(desk);
-      await desk.teams.connector.quiet();
+      await atRest(desk);
       desk.teams.connector.script({
         when: ({ body }) => String(body.text).includes('the first'),
         answerAfterMs: 5_000,
@@ -96,7 +96,7 @@ describe('the service is killed with -9 and started again', { timeout }, () => {
   it('with Teams away for a while: what waited leaves in its order', () =>
     withDesk(async (desk) => {
       const { requester, thread } = await claimedTicketAt(desk);
-      await desk.teams.connector.quiet();
+      await atRest(desk);
       const restoreLine = desk.teams.connector.cutOff();
       for (const n of [1, 2, 3, 4, 5]) await requester.says(`line ${n}`);
       await desk.service.kill9();

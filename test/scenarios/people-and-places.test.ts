@@ -32,7 +32,7 @@ describe('Ben leaves the team', () => {
     await first.requester.sees('Mei Lin');
     await meis.mentions('Good morning, I go on with this');
     await first.requester.sees('I go on with this');
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(first.requester.count('A colleague takes over')).toBe(1);
     expect(first.requester.count('from outside')).toBe(0);
 
@@ -75,7 +75,7 @@ describe('the channel of the desk is deleted', () => {
   it('its ten tickets are seen in the other one, and nothing more is tried there', async () => {
     const tickets: OpenedTicket[] = [];
     for (let n = 0; n < 10; n += 1) tickets.push(await openTicketAt(desk));
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     desk.teams.connector.rule(({ conversationId, body }) =>
       JSON.stringify([conversationId, body.channelData]).includes(northwind.support)
         ? { status: 404, body: { error: { code: 'ConversationNotFound' } } }
@@ -89,7 +89,7 @@ describe('the channel of the desk is deleted', () => {
       await requester.says(`any news of #${number}?`);
       await there.sees(`any news of #${number}?`);
     }
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     const tried = desk.teams.connector.requests.slice(before).filter(({ status }) => status === 404);
     expect(tried).toEqual([]);
   });

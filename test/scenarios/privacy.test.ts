@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ExportedRow } from '../../src/store/export-tenant.ts';
 import { onPostgres } from '../support/databases.ts';
 import type { Activity } from '../support/fake-teams/activities.ts';
-import { customers, type Desk, northwind, openDesk } from '../support/northwind.ts';
+import { atRest, customers, type Desk, northwind, openDesk } from '../support/northwind.ts';
 import { type Ran, runCommand } from '../support/run-command.ts';
 import { claimedTicketAt, type OpenedTicket, openTicketAt } from './opened-ticket.ts';
 
@@ -73,7 +73,7 @@ it('exports what is stored of a tenant, and nothing of another', { timeout }, as
   const vektor = await claimedTicketAt(desk, { ...requester('Boris'), tenantId: customers.vektor });
   await anna.requester.says(`It asks ${canary} again`);
   await vektor.requester.says('Another word');
-  await desk.teams.connector.quiet();
+  await atRest(desk);
 
   const rows = await exported(customers.contoso);
   const ofKind = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.data);
@@ -105,7 +105,7 @@ it('forgets a person while others are served', { timeout }, async () => {
   expect(erased).toMatchObject({ status: 0, stderr: '' });
   expect(erased.stdout).toMatch(/^ticket: 1$/m);
   await other.thread.sees(`symptom ${said - 1}`);
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   expect(filesNaming(...traces)).toEqual([]);
   expect(JSON.stringify(await exported(customers.contoso))).not.toContain(canary);
 
@@ -115,7 +115,7 @@ it('forgets a person while others are served', { timeout }, async () => {
   await anna.requester.edits(oldWords, `Still ${canary}, edited`);
   await anna.requester.deletes(oldWords);
   await anna.thread.mentions('Anybody there?');
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   expect(filesNaming(...traces)).toEqual([]);
 
   const second = await command('erase', '--tenant', facts.tenantId, '--user', facts.oid);
@@ -140,7 +140,7 @@ it('forgets somebody whom the settings name no more, also where they named them 
   await thread.sees('Olga Smirnova');
   await desk.ben.changesMembers(northwind.support, 'membersRemoved', [olga]);
   await thread.sees('no longer in the team');
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   const settings = load(readFileSync('support.example.yaml', 'utf8')) as { staff: { id: string }[] };
   const without = join(mkdtempSync(join(tmpdir(), 'csp-settings-')), 'support.yaml');
   writeFileSync(without, dump({ ...settings, staff: settings.staff.filter((one) => one.id !== id) }));
@@ -162,7 +162,7 @@ it("forgets one of the partner's people by name, and says where else they stand"
   await ticket.thread.mentions('Done');
   await desk.mei.in(ticket.thread.conversationId).mentions('From Mei');
   await ticket.requester.sees('From Mei');
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   expect(filesNaming(facts.oid, facts.name).length).toBeGreaterThan(0);
   const erased = await command('erase', '--tenant', northwind.tenantId, '--user', facts.oid);
   expect(erased).toMatchObject({
@@ -214,7 +214,7 @@ it('forgets somebody of whom Teams says no object id', { timeout }, async () => 
   const guest = desk.requester(requester('Guest'));
   await guest.installs();
   const { activity } = await guest.says('my requests');
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   const { aadObjectId: _none, ...from } = activity.from as Readonly<Record<string, unknown>>;
   const id = '29:Guest_Without-oid';
   const said = { ...activity, id: 'said-by-guest', from: { ...from, id } };
@@ -249,7 +249,7 @@ onPostgres(() => {
   it('does the same on PostgreSQL', { timeout }, async () => {
     const other = await openDesk({ engine: 'postgres' });
     const ticket = await claimedTicketAt(other, requester(`Anna ${canary}`));
-    await other.teams.connector.quiet();
+    await atRest(other);
     const { tenantId, oid } = ticket.requester.facts;
     expect(JSON.stringify(await exported(tenantId, other))).toContain(canary);
     const erased = await commandAt(other, 'erase', '--tenant', tenantId, '--user', oid);

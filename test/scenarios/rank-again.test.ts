@@ -6,7 +6,7 @@ import { type FakeModel, orderOf, startFakeModel } from '../support/fake-model.t
 import { buttonsOf } from '../support/fake-teams/card.ts';
 import { eventually } from '../support/fake-teams/eventually.ts';
 import type { Person } from '../support/fake-teams/person.ts';
-import { customers, type Desk, openDesk } from '../support/northwind.ts';
+import { atRest, customers, type Desk, openDesk } from '../support/northwind.ts';
 
 const question = 'something with sharing';
 const key = 'model-key-canary';
@@ -120,7 +120,7 @@ it('without MODEL_URL nobody is asked', async () => {
   await person.installs();
   await person.says(question);
   await person.finds('choose-article');
-  await desk.teams.connector.quiet();
+  await atRest(desk);
   expect(await metric(desk)).toEqual([]);
   await desk.close();
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import type { Place } from '../support/fake-teams/place.ts';
-import { type Desk, northwind, openDesk } from '../support/northwind.ts';
+import { atRest, type Desk, northwind, openDesk } from '../support/northwind.ts';
 import { anna, claimedTicketAt, openTicketAt } from './opened-ticket.ts';
 
 let desk: Desk;
@@ -115,7 +115,7 @@ describe('a question that became a ticket', () => {
     await thread.sees('Anna Petrova deleted the question in Teams. Its words are no longer shown here.');
     expect((await thread.sees('The requester deleted the question in Teams.')).id).toBe(card.id);
     await person.sees('Question deleted');
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     for (const place of [thread, person]) expect(place.count('Kiwi-Harbour-77')).toBe(0);
     expect(thread.count('deleted the question in Teams. Its words are no longer shown here.')).toBe(1);
     await person.says('It is about Outlook, sorry');
@@ -137,7 +137,7 @@ describe('what stays with the desk', () => {
     await thread.sees(/Private note by Ben Carter:\s+a second private thing/);
     await thread.mentions('this is for the requester');
     await requester.sees('this is for the requester');
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(requester.count(/licence has run out|called before|second private/)).toBe(0);
   });
 });
@@ -201,7 +201,7 @@ describe('somebody in the channel whom the settings do not name', () => {
     );
     await stranger.mentions('hello from nobody');
     await thread.sees('Only people listed as staff');
-    await desk.teams.connector.quiet();
+    await atRest(desk);
     expect(requester.count('hello from nobody')).toBe(0);
     expect(thread.count('nobody has it yet')).toBe(1);
   });
