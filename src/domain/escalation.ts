@@ -72,6 +72,15 @@ export function targetFor(customer: Customer): EscalationTarget {
     : { kind: 'microsoft' };
 }
 
+/**
+ * Whether it may be what a support desk gives out: it has a digit; at Microsoft, whose numbers have eight to sixteen,
+ * at least six.
+ */
+export function isRequestNumber({ kind }: EscalationTarget, number: string): boolean {
+  const digits = number.match(/\d/g)?.length ?? 0;
+  return digits >= (kind === 'microsoft' ? 6 : 1);
+}
+
 const englishLength = 1400;
 /** The agent is asked to put it into English. */
 const isForeign = (text: string) => /[\p{L}--\p{Script=Latin}]/v.test(text);

@@ -20,6 +20,7 @@ export const refusalReasons = [
   'too-long',
   'empty-text',
   'documented-issue',
+  'not-a-number',
   'incomplete',
   'reopen-window-over',
   'withdrawn',
@@ -138,7 +139,7 @@ export type TextNotice =
   | { readonly kind: 'claimed'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'takes-over'; readonly tenantId: string; readonly ticketId: string }
   | {
-      readonly kind: 'with-outside';
+      readonly kind: 'with-outside' | 'number-corrected';
       readonly tenantId: string;
       readonly ticketId: string;
       readonly escalationId: string;

@@ -54,6 +54,7 @@ export const verbs = {
   'escalate-ticket': wholeDesk,
   'fill-escalation': wholeDesk,
   'record-number': wholeDesk,
+  'correct-number': wholeDesk,
   'relay-outside-news': wholeDesk,
   'end-escalation': wholeDesk,
 } as const satisfies Record<string, Rule>;

@@ -4,6 +4,7 @@ import {
   type Escalation,
   type EscalationAnswers,
   firstCheckAt,
+  isRequestNumber,
   knownAnswers,
   missingFields,
   targetFor,
@@ -109,6 +110,7 @@ export async function recordNumber(
   if (number === '') return { reason: 'empty-text' };
   if (escalation.state !== 'ready') return { reason: 'already-done' };
   if (!isOpen(ticket)) return { reason: 'ended' };
+  if (!isRequestNumber(escalation.target, number)) return { reason: 'not-a-number' };
 
   const { store, now } = turn;
   const checkDueAt = firstCheckAt(ticket.severity, now);
@@ -129,6 +131,29 @@ export async function recordNumber(
     dueAt: checkDueAt,
   });
   await postNotice(turn, toRequester(ticket), { kind: 'with-outside', ...refOf(ticket), escalationId });
+  await refreshTicket(turn, ref);
+  return undefined;
+}
+
+/** It was mistyped: the requester, who may have called there with it, reads the right one. The clock stays as it is. */
+export async function correctNumber(
+  turn: Turn,
+  agent: StaffMember,
+  ref: TicketRef,
+  escalationId: string,
+  number: string,
+): Promise<Flash | undefined> {
+  const found = await lockBoth(turn, ref, escalationId);
+  if (!found) return { reason: 'no-ticket' };
+  const { ticket, escalation } = found;
+  const right = mask(number).text;
+  if (right === '') return { reason: 'empty-text' };
+  if (escalation.state !== 'filed' || right === escalation.number) return { reason: 'already-done' };
+  if (!isRequestNumber(escalation.target, right)) return { reason: 'not-a-number' };
+
+  await turn.store.escalations.save({ ...escalation, number: right });
+  await recordAct(turn, actorOf(turn, agent), 'correct-number', { ticket: ref });
+  await postNotice(turn, toRequester(ticket), { kind: 'number-corrected', ...refOf(ticket), escalationId });
   await refreshTicket(turn, ref);
   return undefined;
 }

@@ -7,7 +7,13 @@ import type { StaffMember } from '../domain/person.ts';
 import type { Question } from '../domain/question.ts';
 import { answerQuestion, lookUp } from '../flows/answer-question.ts';
 import { claimTicket } from '../flows/claim-ticket.ts';
-import { endEscalation, escalateTicket, fillEscalation, recordNumber } from '../flows/escalate-ticket.ts';
+import {
+  correctNumber,
+  endEscalation,
+  escalateTicket,
+  fillEscalation,
+  recordNumber,
+} from '../flows/escalate-ticket.ts';
 import { articleDidNotHelp, articleHelped, chooseArticle } from '../flows/judge-answer.ts';
 import { chooseLanguage } from '../flows/know-speaker.ts';
 import type { TicketRef, Turn } from '../flows/ports.ts';
@@ -135,6 +141,9 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'fill-escalation': onEscalation((turn, staff, ref, id, raw) => fillEscalation(turn, staff, ref, id, raw)),
   'record-number': onEscalation((turn, staff, ref, id, { number }) =>
     recordNumber(turn, staff, ref, id, number),
+  ),
+  'correct-number': onEscalation((turn, staff, ref, id, { number }) =>
+    correctNumber(turn, staff, ref, id, number),
   ),
   'relay-outside-news': onTicket((turn, staff, ref, { text }) =>
     relayFromAgent(turn, staff, ref, typed(text), 'relay-outside-news'),

@@ -52,6 +52,7 @@ export const inputSchemas = {
   'escalate-ticket': nothing,
   'fill-escalation': formOf(escalationFieldIds),
   'record-number': z.object({ number: shortText }),
+  'correct-number': z.object({ number: shortText }),
   'relay-outside-news': words,
   'end-escalation': nothing,
 } as const satisfies Record<Verb, z.ZodObject>;

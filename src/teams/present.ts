@@ -111,6 +111,7 @@ function wordsOf(notice: Exclude<Notice, CardNotice>, facts: Facts): string {
     case 'claimed':
     case 'takes-over':
     case 'with-outside':
+    case 'number-corrected':
     case 'back-from-outside':
     case 'still-solved':
     case 'closed-by-silence':

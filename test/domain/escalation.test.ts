@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../src/domain/customer.ts';
 import {
   firstCheckAt,
+  isRequestNumber,
   knownAnswers,
   missingFields,
   nextCheckAt,
@@ -31,6 +32,21 @@ const agent: StaffMember = {
   email: 'b@n.example',
   phone: '+49301234567',
 };
+
+describe('isRequestNumber', () => {
+  it.each([
+    ['microsoft', '2611200040001234', true],
+    ['microsoft', 'TrackingID#2611200040001234', true],
+    ['microsoft', '30612345', true],
+    ['microsoft', 'abc', false],
+    ['microsoft', 'tomorrow at 10', false],
+    ['provider', 'WT-7', true],
+    ['provider', 'they will call', false],
+  ] as const)('%s: %s is %s', (kind, number, is) => {
+    const target = kind === 'microsoft' ? { kind } : { kind, providerId: 'p1' };
+    expect(isRequestNumber(target, number)).toBe(is);
+  });
+});
 
 describe('targetFor', () => {
   it('a reseller hands on to its provider, never to Microsoft', () => {

@@ -31,6 +31,7 @@ const desks = [
   'escalate-ticket',
   'fill-escalation',
   'record-number',
+  'correct-number',
   'relay-outside-news',
   'end-escalation',
   'set-channel-language',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimTicket } from '../../src/flows/claim-ticket.ts';
 import {
+  correctNumber,
   endEscalation,
   escalateTicket,
   fillEscalation,
@@ -42,6 +43,9 @@ const fill = (raw: Record<string, unknown>) =>
   desk.turn((turn) => fillEscalation(turn, ben, refTo(ticket), escalationId, raw));
 const record = (number: string) =>
   desk.turn((turn) => recordNumber(turn, ben, refTo(ticket), escalationId, number));
+
+const correct = (number: string) =>
+  desk.turn((turn) => correctNumber(turn, ben, refTo(ticket), escalationId, number));
 
 describe('escalating by hand', () => {
   it('is one at a time', async () => {
@@ -97,9 +101,37 @@ describe('escalating by hand', () => {
     );
   });
 
+  it('takes no words for a number', async () => {
+    await fill(told);
+    expect(await record('will follow')).toEqual({ reason: 'not-a-number' });
+    expect(await escalationNow()).toMatchObject({ state: 'ready' });
+  });
+
+  it('corrects a number that was mistyped, tells the requester, and leaves the clock alone', async () => {
+    await fill(told);
+    expect(await correct('2611230040001234')).toEqual({ reason: 'already-done' });
+    await record('2611230040001243');
+    const filed = await escalationNow();
+    await desk.leaving();
+    expect(await correct('')).toEqual({ reason: 'empty-text' });
+    expect(await correct('2611230040001243')).toEqual({ reason: 'already-done' });
+    expect(await correct('another one')).toEqual({ reason: 'not-a-number' });
+    expect(await desk.words()).toEqual([]);
+    desk.advance(hour);
+    expect(await correct('2611230040001234')).toBeUndefined();
+    expect(await escalationNow()).toEqual({
+      ...filed,
+      number: '2611230040001234',
+      version: expect.any(Number),
+    });
+    expect(await desk.words()).toEqual(
+      expect.arrayContaining(['chat: number-corrected', 'thread: update escalation']),
+    );
+  });
+
   it('reminds when the answer is due, and once a day from then on', async () => {
     await fill(told);
-    await record('1');
+    await record('2611230040001234');
     const claim = () =>
       desk.turn(({ store }) =>
         store.timers.claim({ owner: 't', now: desk.now(), leaseUntil: desk.now() + 1000, limit: 9 }),
@@ -123,7 +155,7 @@ describe('escalating by hand', () => {
 
   it('comes back: the desk has the ticket again and the requester knows', async () => {
     await fill(told);
-    await record('1');
+    await record('2611230040001234');
     await desk.leaving();
     await desk.turn((turn) => endEscalation(turn, ben, refTo(ticket), escalationId));
     expect(await ticketNow(desk, ticket)).toMatchObject({ state: 'new' });

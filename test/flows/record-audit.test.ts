@@ -7,6 +7,7 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimTicket } from '../../src/flows/claim-ticket.ts';
 import { draftFromTicket } from '../../src/flows/draft-article.ts';
 import {
+  correctNumber,
   endEscalation,
   escalateTicket,
   fillEscalation,
@@ -121,6 +122,11 @@ describe('an act', () => {
     ['escalate-ticket', [], escalated],
     ['fill-escalation', [escalated], ready],
     ['record-number', [escalated, ready], filed],
+    [
+      'correct-number',
+      [escalated, ready, filed],
+      async (turn) => correctNumber(turn, ben, refTo(ticket), await escalationId(turn), '2611200040001235'),
+    ],
     [
       'end-escalation',
       [escalated],

@@ -250,7 +250,8 @@ const inputs: Readonly<Partial<Record<Verb, Inputs>>> = {
   'change-severity': { severity: 'C', reason: '' },
   'solve-ticket': { resolution: 'x' },
   'fill-escalation': { category: 'fault', businessImpact: 'x', consent: 'yes' },
-  'record-number': { number: '1' },
+  'record-number': { number: '2611210040001234' },
+  'correct-number': { number: '2611210040001235' },
   'relay-outside-news': { text: 'x' },
 };
 

@@ -160,11 +160,16 @@ async function deskWorks({ desk, script, step, person, place, number }: AtDesk):
   expect(filled.text).toContain(script.customer.tenantId);
   await step(
     'Ben records the number, and the requester reads with whom it is',
-    () => place.presses('record-number', { number: outside.number }),
+    () => place.presses('record-number', { number: `${outside.number.slice(0, -1)}9` }),
     async () => {
       await person.sees(words.withOutside);
       expect((await person.sees(words.withOutside)).text).toContain(outside.name);
     },
+  );
+  await step(
+    'Ben corrects a digit, and the requester reads the right number',
+    () => place.presses('correct-number', { number: outside.number }),
+    async () => expect((await person.sees(words.numberCorrected)).text).toContain(outside.number),
   );
   await step(
     'Ben solves the ticket, and the requester is asked',

@@ -14,6 +14,7 @@ export interface Script {
     readonly firstAnswerBy: RegExp;
     readonly claimed: RegExp;
     readonly withOutside: RegExp;
+    readonly numberCorrected: RegExp;
     readonly askedWhetherSolved: RegExp;
     readonly thanks: RegExp;
   };
@@ -39,7 +40,8 @@ const inEnglish = {
     ticket: /Request #(\d+)/,
     firstAnswerBy: /First answer by .*\d\d:\d\d/,
     claimed: /Ben Carter has taken request #/,
-    withOutside: /has been with .* since .*, number 2611200040001234/,
+    withOutside: /has been with .* since .*, number 2611200040001239/,
+    numberCorrected: /request #\d+ at .* was wrong/,
     askedWhetherSolved: /Is request #\d+ solved/,
     thanks: /You gave 5 of 5/,
   },
@@ -55,7 +57,8 @@ const inRussian = {
     ticket: /Обращение #(\d+)/,
     firstAnswerBy: /ответ[^\n]*\d\d:\d\d/,
     claimed: /#\d+[^\n]*Ben Carter/,
-    withOutside: /#\d+[^\n]*передано[^\n]*2611200040001234/,
+    withOutside: /#\d+[^\n]*передано[^\n]*2611200040001239/,
+    numberCorrected: /#\d+[^\n]*с ошибкой/,
     askedWhetherSolved: /#\d+[^\n]*решено/,
     thanks: /5 из 5/,
   },
@@ -71,7 +74,8 @@ const inChinese = {
     ticket: /工单 #(\d+)/,
     firstAnswerBy: /首次答复[^\n]*\d\d:\d\d/,
     claimed: /Ben Carter[^\n]*#\d+/,
-    withOutside: /#\d+[^\n]*Microsoft[^\n]*2611200040001234/,
+    withOutside: /#\d+[^\n]*Microsoft[^\n]*2611200040001239/,
+    numberCorrected: /#\d+[^\n]*编号有误/,
     askedWhetherSolved: /#\d+[^\n]*解决/,
     thanks: /5 分/,
   },

@@ -51,6 +51,7 @@ function presses(verb: Verb, card: string, input: Record<string, string>) {
 
 it.each([
   ['record-number', { number: '2611210040001234' }],
+  ['correct-number', { number: '2611210040001234' }],
   ['fill-escalation', { category: 'unavailable' }],
   ['end-escalation', {}],
 ] as const)(

@@ -93,6 +93,7 @@ describe('readPress', () => {
     ['reply-ticket', 'text', { toString: 'x' }],
     ['reply-ticket', 'text', ['x']],
     ['record-number', 'number', 'x'.repeat(1_001)],
+    ['correct-number', 'number', 5],
   ])('refuses %s with the %s %j', (verb, name, value) => {
     expect(readPress(verb, { ...key, [name]: value })).toEqual(notUnderstood);
   });

@@ -72,6 +72,7 @@ const spoken: readonly Notice[] = [
   { kind: 'note-kept', ...ref, messageId: 'm1' },
   { kind: 'claimed', ...ref },
   { kind: 'with-outside', ...ref, escalationId: 'e1' },
+  { kind: 'number-corrected', ...ref, escalationId: 'e1' },
   { kind: 'still-solved', ...ref },
   { kind: 'clock', ...ref, state: 'breached' },
   { kind: 'escalation-check', ...ref, escalationId: 'e1' },

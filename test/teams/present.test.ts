@@ -81,6 +81,11 @@ describe('texts', () => {
       'Ben Carter has taken',
     ],
     [
+      { ...outside, kind: 'number-corrected' },
+      { ticket: sampleTicket(), escalation: filed },
+      'at Microsoft was wrong. The right one is SR-77',
+    ],
+    [
       outside,
       { ticket: sampleTicket(), escalation: filed },
       'with Microsoft since today 10:30 (Central European Time), number SR-77',

@@ -182,6 +182,8 @@ export const requester = {
     'Request #{number} has been with Microsoft since {when}, number {outside}. As soon as there is news, you will read it here.',
   'text.with-provider':
     'Request #{number} has been with {provider} since {when}, number {outside}. As soon as there is news, you will read it here.',
+  'text.number-corrected':
+    'The number of request #{number} at {target} was wrong. The right one is {outside}.',
   'text.back-from-outside':
     'Request #{number} is back with the support team. Work on it goes on, and the answer will come here.',
   'text.still-solved':
@@ -227,6 +229,8 @@ export const requester = {
   'refused.too-long':
     'The text is too long for a card, so nothing was sent. It is still in the form: please copy it and send it as a message here.',
   'refused.empty-text': 'The text is empty. Please write something first.',
+  'refused.not-a-number':
+    'That does not look like the number of a request. Please enter it as it was given to you.',
   'refused.documented-issue':
     'Microsoft has published this problem and is working on it, so it is not escalated.',
   'refused.incomplete': 'Something is missing or needs another look. Please check what is marked.',

@@ -177,6 +177,7 @@ export const requester = {
     '工单 #{number} 已于 {when} 转交 Microsoft，对方编号为 {outside}。一有消息，您会在这里看到。',
   'text.with-provider':
     '工单 #{number} 已于 {when} 转交 {provider}，对方编号为 {outside}。一有消息，您会在这里看到。',
+  'text.number-corrected': '工单 #{number} 在 {target} 的编号有误，正确编号为 {outside}。',
   'text.back-from-outside': '工单 #{number} 已回到支持团队。我们将继续处理，答复会发送到这里。',
   'text.still-solved':
     '不客气。如果工单 #{number} 已解决，请点击卡片上的“是，已解决”，或输入“已解决”。如果没有答复，工单将于 {when}关闭。',
@@ -218,6 +219,7 @@ export const requester = {
   'refused.too-long':
     '文字超出卡片的长度限制，因此没有发送。内容仍保留在表单中，请复制后在此处作为消息发送。',
   'refused.empty-text': '内容为空，请先填写。',
+  'refused.not-a-number': '这不像是请求编号，请按收到的内容填写。',
   'refused.documented-issue': 'Microsoft 已公布此问题并正在处理，因此不再升级。',
   'refused.incomplete': '有内容缺失或需要检查，请查看已标出的项。',
   'refused.reopen-window-over': '已过可以重新打开的期限，请提出新问题。',

@@ -243,7 +243,7 @@ function safeUrl(url: string | undefined): string {
   return url !== undefined && URL.canParse(url) && new URL(url).protocol === 'https:' ? url : '';
 }
 
-function filedData({ ticket, t }: Shown, { typed = {} }: CardMoment): CardData {
+function filedData({ ticket, escalation, t }: Shown, { typed = {} }: CardMoment): CardData {
   return {
     typedNews: clip(typed.text ?? '', maxWords),
     news: t('agent.news.button'),
@@ -254,6 +254,10 @@ function filedData({ ticket, t }: Shown, { typed = {} }: CardMoment): CardData {
     }),
     newsError: t('agent.news.error'),
     newsSend: t('agent.reply.send', { name: nameOnButton(ticket, t) }),
+    correct: t('agent.escalation.correct'),
+    correctLabel: t('agent.escalation.correct.label'),
+    correctedNumber: clip(typed.number ?? escalation.number ?? '', 60),
+    correctSave: t('agent.escalation.correct.save', { name: nameOnButton(ticket, t) }),
     end: t('agent.escalation.end'),
   };
 }

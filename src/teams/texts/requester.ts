@@ -30,6 +30,7 @@ export type RequesterTextNotice = Extract<
       | 'claimed'
       | 'takes-over'
       | 'with-outside'
+      | 'number-corrected'
       | 'back-from-outside'
       | 'still-solved'
       | 'closed-by-silence';
@@ -75,6 +76,8 @@ export function requesterText(notice: RequesterTextNotice, facts: Facts): string
     }
     case 'with-outside':
       return withOutside(ticketOf(facts), facts, t);
+    case 'number-corrected':
+      return numberCorrected(ticketOf(facts), facts, t);
     case 'still-solved':
     case 'closed-by-silence':
       return aboutTheEnd(notice.kind, ticketOf(facts), facts, t);
@@ -99,6 +102,17 @@ function withOutside(ticket: Ticket, facts: Facts, t: Translate): string {
   return escalation.target.kind === 'provider'
     ? t('text.with-provider', { ...filed, provider: providerName(ticket, settings, escalation) })
     : t('text.with-microsoft', filed);
+}
+
+function numberCorrected(ticket: Ticket, { escalation, settings }: Facts, t: Translate): string {
+  if (escalation?.number === undefined) {
+    throw new AppError('unexpected', 'a text about the number of an escalation that has none');
+  }
+  const target =
+    escalation.target.kind === 'provider'
+      ? providerName(ticket, settings, escalation)
+      : t('agent.target.microsoft');
+  return t('text.number-corrected', { number: ticket.number, target, outside: escalation.number });
 }
 
 function aboutTheEnd(
