@@ -127,6 +127,8 @@ export interface Inbound {
     | {
         readonly type: 'edited';
         readonly text: string;
+        /** It was deleted before. */
+        readonly restored?: true;
         readonly command?: SaidCommand;
         readonly deskWish?: DeskWish;
       }

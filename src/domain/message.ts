@@ -29,6 +29,8 @@ export interface Message {
   readonly files: readonly string[];
   readonly edited: boolean;
   readonly deleted: boolean;
+  /** When they were changed or deleted, by Teams' clock. */
+  readonly changedAt?: number;
   /** The Teams message it came from, when it was typed and not pressed: edits are found by it. */
   readonly sourceTenantId?: string;
   readonly sourceConversationId?: string;

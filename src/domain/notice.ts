@@ -101,6 +101,8 @@ export interface HeldWords {
   readonly text: string;
   readonly files: readonly string[];
   readonly activityId: string;
+  /** When they were edited, by Teams' clock. */
+  readonly changedAt?: number;
   /** What the words do where no agent is answered by them. */
   readonly command?: Command;
 }

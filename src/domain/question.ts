@@ -17,6 +17,8 @@ export interface SaidPart {
   /** Secrets masked; empty once the message was deleted. */
   readonly text: string;
   readonly deleted?: true;
+  /** When it was deleted or restored, by Teams' clock. */
+  readonly changedAt?: number;
 }
 
 export interface Question {

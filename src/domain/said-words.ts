@@ -14,17 +14,26 @@ export function withWords(question: Question, added: string, activityId: string)
 }
 
 /** The message's words are gone from it, from its form too; undefined when they are gone already. */
-export function withoutWords(question: Question, activityId: string): Question | undefined {
+export function withoutWords(question: Question, activityId: string, sentAt?: number): Question | undefined {
   const part = question.said?.find((one) => one.activityId === activityId && !one.deleted);
   if (!part) return undefined;
-  const changed = remade(question, { activityId, text: '', deleted: true });
+  const changed = remade(question, { activityId, text: '', deleted: true, ...changedBy(sentAt) });
   return { ...changed, answers: answersWithout(question.answers, question, changed, part.text) };
 }
 
 /** The message is there again; undefined when it was not deleted. */
-export function withWordsBack(question: Question, activityId: string, text: string): Question | undefined {
+export function withWordsBack(
+  question: Question,
+  activityId: string,
+  text: string,
+  sentAt?: number,
+): Question | undefined {
   const part = question.said?.find((one) => one.activityId === activityId && one.deleted);
-  return part && remade(question, { activityId, text });
+  return part && remade(question, { activityId, text, ...changedBy(sentAt) });
+}
+
+function changedBy(changedAt: number | undefined): { changedAt?: number } {
+  return changedAt === undefined ? {} : { changedAt };
 }
 
 /** Nothing is left of what was asked. */

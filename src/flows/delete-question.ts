@@ -1,4 +1,5 @@
 // A question is deleted in Teams by who asked it, often for a secret that stood in it: its words are not kept either.
+import { type Change, isOvertaken } from '../domain/change.ts';
 import type { Inbound, SaidCommand } from '../domain/chat.ts';
 import { withoutDeleted } from '../domain/escalation.ts';
 import type { Flash } from '../domain/notice.ts';
@@ -21,19 +22,28 @@ export async function followQuestion(
   turn: Turn,
   { chat, speaker, activityId }: Inbound,
   to: ChangedTo,
+  change: Change,
 ): Promise<Flash | 'not followed' | undefined> {
   const { questions } = turn.store;
   const found =
     chat.kind === 'personal' ? await questions.saidAs(chat.tenantId, chat.id, activityId) : undefined;
   const question = found && (await questions.lock(found.tenantId, found.id));
   if (question?.personId !== speaker.personId) return 'not followed';
-  if (!to) return deleteWords(turn, question, activityId);
-  const changed = to.text === '' ? undefined : withWordsBack(question, activityId, mask(to.text).text);
+  const part = question.said?.find((one) => one.activityId === activityId);
+  if (part && isOvertaken(part, change)) return undefined;
+  if (!to) return deleteWords(turn, question, activityId, change.sentAt);
+  const words = mask(to.text).text;
+  const changed = words === '' ? undefined : withWordsBack(question, activityId, words, change.sentAt);
   return changed?.ticketId === undefined ? 'not followed' : bringBack(turn, changed);
 }
 
-async function deleteWords(turn: Turn, question: Question, activityId: string): Promise<undefined> {
-  const changed = withoutWords(question, activityId);
+async function deleteWords(
+  turn: Turn,
+  question: Question,
+  activityId: string,
+  sentAt: number | undefined,
+): Promise<undefined> {
+  const changed = withoutWords(question, activityId, sentAt);
   if (!changed) return;
   const { questions } = turn.store;
   if (!isUnsettled(question)) {

@@ -1,4 +1,5 @@
 // What was said is changed or taken back in Teams: the copy on the other side follows.
+import { type Change, isOvertaken } from '../domain/change.ts';
 import type { Inbound } from '../domain/chat.ts';
 import { hasArrived, type Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
@@ -8,6 +9,7 @@ import { mask } from '../domain/secrets.ts';
 import { isOpen, type Ticket } from '../domain/ticket.ts';
 import { followQuestion } from './delete-question.ts';
 import { isNoReply } from './hear-agent.ts';
+import { momentOf } from './know-chat.ts';
 import type { Known } from './know-speaker.ts';
 import type { Turn } from './ports.ts';
 import { refOf, refreshCard, toRequester, toThread, updateRelay } from './post-notice.ts';
@@ -31,20 +33,23 @@ export async function followEdit(
   to: ChangedTo,
 ): Promise<Flash | undefined> {
   const found = await wordsBehind(turn, inbound, to === undefined);
-  if (!found) return followHeld(turn, person, inbound, to);
+  const change = changeOf(turn, inbound, to);
+  if (!found) return followHeld(turn, person, inbound, to, change);
   if (found.authorId !== inbound.speaker.personId) return undefined;
   const ticket = await turn.store.tickets.lock(found.tenantId, found.ticketId);
   const message = await turn.store.messages.get(found.tenantId, found.id);
-  if (!ticket || !message) return undefined;
+  if (!ticket || !message || isOvertaken(message, change)) return undefined;
   const text = to && textAfterEdit(message, to);
   if (text !== undefined && text.length > maxMessageLength) return { reason: 'message-too-long' };
+  if (to?.text === '') return { reason: to.restored ? 'edit-not-followed' : 'empty-text' };
   const noReply = to && message.from === 'agent' && message.kind === 'relay' && whyNoReply(turn, to);
   if (noReply) return noReply;
   const { changeLost: _past, ...said } = message;
+  const changedAt = change.sentAt === undefined ? {} : { changedAt: change.sentAt };
   const changed: Message =
     text === undefined
-      ? { ...said, text: '', files: [], deleted: true }
-      : { ...said, text: mask(text).text, edited: true, deleted: false };
+      ? { ...said, text: '', files: [], deleted: true, ...changedAt }
+      : { ...said, text: mask(text).text, edited: true, deleted: false, ...changedAt };
   if (isSame(changed, message)) return undefined;
   if (!isOpen(ticket) && message.kind === 'relay' && !changed.deleted) return { reason: 'ended' };
   const refused = staff && (await actOnReply(turn, staff, ticket, inbound, changed));
@@ -58,6 +63,12 @@ export async function followEdit(
   // It may wait behind others for the app to come back: the agent must not wait to hear of it.
   if (message.from === 'agent' && (await isAway(turn, ticket))) await tellChangeLost(turn, ticket, changed);
   return undefined;
+}
+
+function changeOf(turn: Turn, inbound: Inbound, to: ChangedTo): Change {
+  const { sentAt } = momentOf(turn, inbound);
+  const type = to === undefined ? 'deleted' : to.restored ? 'restored' : 'edited';
+  return { type, ...(sentAt !== undefined && { sentAt }) };
 }
 
 /** Teams may bring the deletion before the words, which it sends again: then they are not heard any more. */
@@ -86,6 +97,7 @@ async function followHeld(
   person: Known['person'],
   inbound: Inbound,
   to: ChangedTo,
+  change: Change,
 ): Promise<Flash | undefined> {
   const { chat, activityId } = inbound;
   const { cards } = turn.store;
@@ -96,11 +108,14 @@ async function followHeld(
     if (notice.kind !== 'which-ticket' || destination.to !== 'chat' || destination.chatId !== chat.id)
       continue;
     isHeld = true;
+    if (isOvertaken(notice.held, change)) continue;
     if (to && to.text.length > maxMessageLength) return { reason: 'message-too-long' };
+    if (to?.text === '') return { reason: 'empty-text' };
     if (to) {
       const { command: _before, ...rest } = notice.held;
       const command = to.command && { command: to.command.name };
-      const held = { ...rest, ...command, text: mask(to.text).text };
+      const changedAt = change.sentAt === undefined ? {} : { changedAt: change.sentAt };
+      const held = { ...rest, ...command, text: mask(to.text).text, ...changedAt };
       await cards.become(card.tenantId, card.id, { ...notice, held });
     } else {
       const list = await listTickets(turn, person);
@@ -109,7 +124,7 @@ async function followHeld(
     }
   }
   if (isHeld) return undefined;
-  const followed = await followQuestion(turn, inbound, to);
+  const followed = await followQuestion(turn, inbound, to, change);
   if (followed !== 'not followed') return followed;
   return to && notFollowed(turn, inbound);
 }

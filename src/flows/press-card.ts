@@ -54,13 +54,16 @@ export interface Answer {
 export async function pressCard(turn: Turn, press: Press, effect: Effect): Promise<Answer> {
   const { store, settings } = turn;
   if (sideOf(settings, press.speaker.tenantId) === 'stranger') return strangersAnswer(turn, press);
-  const card = await store.cards.get(press.speaker.tenantId, press.cardId);
-  if (!card || !standsIn(card, press)) {
+  const found = await store.cards.get(press.speaker.tenantId, press.cardId);
+  if (!found || !standsIn(found, press)) {
     turn.remark({ event: 'press-refused', reason: 'unknown-card' });
     return sentence(turn, press, 'card-outdated');
   }
 
   const known = await knowSpeaker(turn, press);
+  // Whoever had the chat until now may have changed the card: nothing counts that was read before.
+  const card = await store.cards.get(found.tenantId, found.id);
+  if (!card) return sentence(turn, press, 'card-outdated');
   const presser = await presserOf(turn, known, card, press);
   if (!isAllowed(press.verb, presser)) return denied(turn, press, known, presser, card);
   if (!turn.nonces.isOurs(card.id, press.nonce)) {

@@ -19,7 +19,7 @@ export async function receiveMessage(turn: Turn, inbound: Inbound): Promise<void
   const side = sideOf(turn.settings, inbound.chat.tenantId);
   if (side === 'stranger') return hearStranger(turn, inbound);
   if (side === 'customer' && inbound.chat.kind !== 'personal') return hearGroup(turn, inbound);
-  // An edit carries the id of the message it changes and may come often; following it twice does no harm.
+  // An edit carries the id of the message it changes and may come often; what is older than the last is not followed.
   const isChange = kind.type === 'edited' || kind.type === 'deleted';
   if (kind.type === 'other') return refreshReach(turn, inbound);
   if (!isChange && !(await isNew(turn, inbound))) return;

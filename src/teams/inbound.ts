@@ -68,7 +68,8 @@ const editKinds: readonly string[] = ['editMessage', 'undeleteMessage'];
 
 function editedTo(fields: Fields, botId: string): Inbound['kind'] {
   const text = saidText(fields.text ?? '', fields.entities, botId);
-  return { type: 'edited', text, ...meantBy(text, fields, botId) };
+  const restored = fields.channelData.eventType === 'undeleteMessage' ? { restored: true as const } : {};
+  return { type: 'edited', text, ...restored, ...meantBy(text, fields, botId) };
 }
 
 /** What a text does, or looks as if it should. */

@@ -41,7 +41,7 @@ const open = () => desk.turn(({ store }) => store.tickets.openOf(anna.tenantId, 
 const deletes = (activityId: string, more: Partial<Inbound> = {}) =>
   desk.happens(anna, annasChat, { type: 'deleted' }, { activityId, ...more });
 const restores = (activityId: string, text: string) =>
-  desk.happens(anna, annasChat, { type: 'edited', text }, { activityId });
+  desk.happens(anna, annasChat, { type: 'edited', text, restored: true }, { activityId });
 
 /** Returns the message in which it was asked, and the ticket. */
 async function asks(text: string): Promise<{ activityId: string; ticket: Ticket }> {
@@ -134,6 +134,21 @@ describe('a question that is a ticket', () => {
     expect(now.question).toBe('Outlook refuses my password');
     expect(now.questionDeleted).toBeUndefined();
     expect(await desk.words()).toEqual(expect.arrayContaining(['thread: question-back']));
+  });
+
+  it('stays deleted when an edit from before comes late, and comes back by one from after', async () => {
+    const { activityId, ticket } = await asks('Outlook does not take hunter2');
+    const edits = (text: string, sentAt: number) =>
+      desk.happens(anna, annasChat, { type: 'edited', text }, { activityId, sentAt });
+    await deletes(activityId, { sentAt: 2_000 });
+    await desk.leaving();
+    await edits('Outlook does not take hunter3', 1_000);
+    await edits('Outlook does not take hunter3', 2_000);
+    expect(await desk.words()).toEqual([]);
+    expect((await ticketNow(desk, ticket)).question).toBe('');
+    await edits('Outlook does not take my password', 3_000);
+    await deletes(activityId, { sentAt: 2_000 });
+    expect((await ticketNow(desk, ticket)).question).toBe('Outlook does not take my password');
   });
 
   it('that is restored after the ticket’s end does not', async () => {

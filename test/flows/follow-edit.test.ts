@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Inbound } from '../../src/domain/chat.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { transferTicket } from '../../src/flows/transfer-ticket.ts';
 import { commandIn } from '../../src/teams/commands.ts';
@@ -49,6 +50,73 @@ it('a deletion of words that are known takes none of them back twice', async () 
   await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
   await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
   expect(await desk.words()).toEqual(['thread: update relay']);
+});
+
+it('words that are replaced by nothing, or by a picture, stay as they are on the other side', async () => {
+  await desk.says(anna, 'hello again', { activityId });
+  await desk.leaving();
+  await desk.happens(anna, annasChat, { type: 'edited', text: '' }, { activityId });
+  const rows = await desk.leaving();
+  expect(rows.map(({ notice }) => refusal(notice) ?? notice.kind)).toEqual(['empty-text']);
+});
+
+describe('changes that Teams brings late, or once more', () => {
+  const change = (kind: Inbound['kind'], sentAt?: number) =>
+    desk.happens(anna, annasChat, kind, { activityId, ...(sentAt !== undefined && { sentAt }) });
+  const edited = (text: string) => ({ type: 'edited', text }) as const;
+  const deleted = { type: 'deleted' } as const;
+  const restored = { type: 'edited', text: 'hello again', restored: true } as const;
+  const wordsNow = async () => {
+    const [message] = await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1));
+    return message?.text;
+  };
+
+  it.each<[string, [Inbound['kind'], number?][], string]>([
+    [
+      'an edit from before the deletion',
+      [
+        [edited('my salary'), 1_000],
+        [deleted, 2_000],
+        [edited('my salary'), 1_000],
+      ],
+      '',
+    ],
+    [
+      'an edit of which nobody knows when it was',
+      [[edited('my salary')], [deleted], [edited('my salary')]],
+      '',
+    ],
+    [
+      'an older edit',
+      [
+        [edited('the third'), 3_000],
+        [edited('the second'), 2_500],
+      ],
+      'the third',
+    ],
+    [
+      'a deletion from before it was restored',
+      [
+        [restored, 3_000],
+        [deleted, 2_000],
+      ],
+      'hello again',
+    ],
+    [
+      'an edit that followed its restoration',
+      [
+        [deleted, 2_000],
+        [edited('corrected'), 4_000],
+        [restored, 3_000],
+      ],
+      'corrected',
+    ],
+    ['a restoration', [[deleted], [restored]], 'hello again'],
+  ])('%s', async (_name, changes, words) => {
+    await desk.says(anna, 'hello again', { activityId });
+    for (const [kind, sentAt] of changes) await change(kind, sentAt);
+    expect(await wordsNow()).toBe(words);
+  });
 });
 
 describe('what an agent changes words to', () => {

@@ -10,6 +10,8 @@ import {
   pressCard,
   refusePress,
 } from '../../src/flows/press-card.ts';
+import { chooseTicket } from '../../src/flows/show-tickets.ts';
+import { freshPlace, onPostgres, type Place } from '../support/databases.ts';
 import {
   anna,
   annasChat,
@@ -304,5 +306,54 @@ describe('a card is no key', () => {
     const eve = { tenantId: 'ffffffff-0000-4000-8000-000000000000', personId: 'p', name: 'Eve' };
     const answer = await desk.press(eve, personalChat(eve), randomUUID(), 'set-language', never);
     expect(answer.notice.kind).toBe('not-served');
+  });
+});
+
+onPostgres(() => {
+  describe('two things at once about words that wait for their ticket', () => {
+    let place: Place;
+    let beside: Desk;
+    let cardId: string;
+    let activityId: string;
+    beforeEach(async () => {
+      place = await freshPlace('postgres');
+      beside = await openDesk({ url: place.url });
+      await openedTicket(beside);
+      await beside.says(anna, 'new question', { command: { name: 'new-question', rest: '' } });
+      await beside.says(anna, 'Outlook again');
+      await beside.says(anna, 'person', { command: { name: 'person', rest: '' } });
+      beside.advance(31 * 60_000);
+      await beside.leaving();
+      activityId = await beside.says(anna, 'any news?');
+      cardId = (await beside.leaving())[0]?.cardId ?? '';
+    });
+    afterEach(async () => {
+      await beside.close();
+      await place.remove();
+    });
+
+    const chooses = (n: number) =>
+      beside.press(anna, annasChat, cardId, 'choose-ticket', async (turn, pressed) => {
+        const flash = await chooseTicket(turn, pressed, n);
+        return flash && { flash };
+      });
+    const relayed = async () => {
+      const open = await beside.turn(({ store }) => store.tickets.openOf(anna.tenantId, anna.personId));
+      const said = await Promise.all(
+        open.map(({ tenantId, id }) => beside.turn(({ store }) => store.messages.latest(tenantId, id, 9))),
+      );
+      return said.flat().filter(({ text }) => text === 'any news?');
+    };
+
+    it('pressed for one ticket and for another, they go to one', async () => {
+      await Promise.all([chooses(0), chooses(1)]);
+      expect(await relayed()).toHaveLength(1);
+    });
+
+    it('pressed and deleted, they go to none, or are taken back', async () => {
+      const deletes = beside.happens(anna, annasChat, { type: 'deleted' }, { activityId });
+      await Promise.all([deletes, chooses(0)]);
+      expect(await relayed()).toEqual([]);
+    });
   });
 });

@@ -226,10 +226,12 @@ const knowledge: Turn['knowledge'] = {
 
 const nonces = createNonces(newNonceKey());
 
-/** `given`: what turns of this desk have besides the usual. */
-export async function openDesk(given: Partial<Pick<Turn, 'ranksAgain' | 'settings'>> = {}): Promise<Desk> {
+type Given = Partial<Pick<Turn, 'ranksAgain' | 'settings'>> & { readonly url?: string };
+
+/** Over a database of its own, unless `url` names one; the rest is what turns of this desk have besides the usual. */
+export async function openDesk({ url, ...given }: Given = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
-  const databaseUrl = `file:${join(folder, 'desk.db')}`;
+  const databaseUrl = url ?? `file:${join(folder, 'desk.db')}`;
   const database = await openDatabase({ url: databaseUrl, log: { warn: () => {} } });
   let at = sampleNow;
   const remarks: Remark[] = [];

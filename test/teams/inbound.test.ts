@@ -265,7 +265,7 @@ describe('what happened', () => {
         channelData: { tenant: { id: tenantId }, eventType: 'undeleteMessage' },
         text: 'back',
       },
-      { type: 'edited', text: 'back' },
+      { type: 'edited', text: 'back', restored: true },
     ],
     [
       {
