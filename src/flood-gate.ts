@@ -17,6 +17,8 @@ export interface Arrival {
 
 export interface FloodGate {
   judge(arrival: Arrival): Verdict;
+  /** False when a person, or their whole company, edits and deletes too much to follow; what they write does not count. */
+  takeCorrection(arrival: Pick<Arrival, 'tenantId' | 'personId' | 'exempt'>): boolean;
   /** False when the app or somebody came and went too often to follow, in this conversation or in all of the tenant's. */
   takeChange(place: Pick<Arrival, 'tenantId'> & { readonly chatId: string }): boolean;
   /** Undefined when too many turns are in work, or too many of this tenant; else call what is returned at the end. */
@@ -27,12 +29,14 @@ export interface FloodGateParts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Something was not taken because of this limit. */
-  readonly count: (limit: 'person' | 'tenant' | 'changes' | 'turns' | 'tenant-turns') => void;
+  readonly count: (limit: 'person' | 'tenant' | 'corrections' | 'changes' | 'turns' | 'tenant-turns') => void;
 }
 
 export function createFloodGate({ now, count }: FloodGateParts): FloodGate {
   const people = lastUsed<Bucket>();
   const tenants = lastUsed<Bucket>();
+  const corrections = lastUsed<Bucket>();
+  const tenantCorrections = lastUsed<Bucket>();
   const changes = lastUsed<Bucket>();
   const tenantChanges = lastUsed<Bucket>();
   const told = lastUsed<number>();
@@ -73,6 +77,15 @@ export function createFloodGate({ now, count }: FloodGateParts): FloodGate {
       }
       if (deliveryKey !== undefined) seen.set(deliveryKey, true);
       return 'pass';
+    },
+    takeCorrection({ tenantId, personId, exempt }) {
+      if (exempt) return true;
+      // Who is stopped here takes nothing from the others of the company.
+      const allowed =
+        takeFrom(corrections, JSON.stringify([tenantId, personId]), limits.corrections).allowed &&
+        takeFrom(tenantCorrections, tenantId, limits.tenantCorrections).allowed;
+      if (!allowed) count('corrections');
+      return allowed;
     },
     takeChange({ tenantId, chatId }) {
       // Who is stopped here takes nothing from the tenant's other conversations.

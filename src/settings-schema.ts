@@ -46,10 +46,14 @@ const phone = z
   .string('is no phone number; put it in quotes, like "+49301234567"')
   .regex(/^\+[1-9]\d{6,14}$/, 'is no phone number; write + and country code, digits only: "+49301234567"');
 
-function whole(min: number, unit: string) {
-  const remedy = `is no number of ${unit}; use a whole number from ${min} on`;
-  return z.int(remedy).min(min, remedy);
+function whole(min: number, max: number, unit: string) {
+  const remedy = `is no number of ${unit}; use a whole number from ${min} to ${max}`;
+  return z.int(remedy).min(min, remedy).max(max, remedy);
 }
+
+const year = 365;
+/** What is kept may have to be kept as long as a partner's books. */
+const longestKept = 10 * year;
 
 function isZone(name: string): boolean {
   try {
@@ -95,7 +99,7 @@ const yesOrNo = z.boolean(
 
 const target = z.strictObject(
   {
-    firstResponseMinutes: whole(1, 'minutes'),
+    firstResponseMinutes: whole(1, year * 24 * 60, 'minutes'),
   },
   'is no target; write "firstResponseMinutes: 60" below it',
 );
@@ -217,19 +221,19 @@ const shape = z.strictObject(
     exampleQuestions: z
       .array(localText, noList)
       .length(3, 'has not exactly three questions; the welcome shows three'),
-    reopenWithinDays: whole(0, 'days').default(14),
+    reopenWithinDays: whole(0, year, 'days').default(14),
     closeAfterDays: z
-      .strictObject({ reminder: whole(1, 'days'), close: whole(1, 'days') }, noEntry)
+      .strictObject({ reminder: whole(1, year, 'days'), close: whole(1, year, 'days') }, noEntry)
       .refine(({ reminder, close }) => reminder < close, 'closes before it reminds; make close the later one')
       .default({ reminder: 3, close: 7 }),
     retentionDays: z
       .strictObject(
         {
-          tickets: whole(1, 'days').default(180),
-          messages: whole(1, 'days').default(90),
-          questions: whole(1, 'days').default(90),
+          tickets: whole(1, longestKept, 'days').default(180),
+          messages: whole(1, longestKept, 'days').default(90),
+          questions: whole(1, longestKept, 'days').default(90),
           // Teams may send an activity again a day later; it must still be known then.
-          technical: whole(2, 'days').default(7),
+          technical: whole(2, longestKept, 'days').default(7),
         },
         noEntry,
       )

@@ -55,7 +55,10 @@ export function createTurns<Press extends AnyPress, Shown>(
   /** Teams sends again what is refused; nobody hears of what is dropped. */
   function judge(heard: Inbound): Verdict | 'refuse' {
     const { kind, chat } = heard;
-    if (!isChange(kind)) return floods.judge(arrivalOf(heard, settings(), kind.type === 'text'));
+    const arrival = arrivalOf(heard, settings(), kind.type === 'text');
+    // To miss that would be to show words that were taken back. Of a stranger nothing was kept.
+    if (isCorrection(kind) && !arrival.stranger) return floods.takeCorrection(arrival) ? 'pass' : 'refuse';
+    if (!isChange(kind)) return floods.judge(arrival);
     // To miss that would be to write to somebody who wants no more; nothing is sent for it, however often it comes.
     if (endsConsent(heard)) return 'pass';
     // Who left the desk must be known, whatever else happens in its team.
@@ -109,6 +112,11 @@ export function createTurns<Press extends AnyPress, Shown>(
     },
     drain: (graceMs) => withinTime(Promise.all(late), graceMs, () => undefined).then(() => undefined),
   };
+}
+
+/** What was said before is changed, taken back, or there again. */
+function isCorrection({ type }: Inbound['kind']): boolean {
+  return type === 'edited' || type === 'deleted';
 }
 
 /** What says that the app or somebody came or went: lost it would be missed, so it has a limit of its own. */

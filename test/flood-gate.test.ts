@@ -106,6 +106,29 @@ describe('turns in work', () => {
   });
 });
 
+describe('edits and deletions', () => {
+  it('of one person are followed up to a limit, whatever else they and others do', () => {
+    flood();
+    for (let n = 0; n < limits.corrections.burst; n += 1) expect(gate.takeCorrection(anna)).toBe(true);
+    expect(gate.takeCorrection(anna)).toBe(false);
+    expect(gate.takeCorrection({ ...anna, personId: 'boris' })).toBe(true);
+    expect(gate.takeCorrection({ ...anna, tenantId: 'other' })).toBe(true);
+    expect(gate.takeCorrection({ ...anna, exempt: true })).toBe(true);
+  });
+
+  it('of one tenant are followed up to a limit; its words are heard all the same', () => {
+    const by = (n: number, tenantId = 'contoso') =>
+      gate.takeCorrection({ ...anna, tenantId, personId: `p${n}` });
+    for (let n = 0; n < limits.tenantCorrections.burst; n += 1) expect(by(n)).toBe(true);
+    expect(by(-1)).toBe(false);
+    expect(counted).toEqual(['corrections']);
+    expect(by(-1, 'another')).toBe(true);
+    expect(gate.judge(anna)).toBe('pass');
+    now += 60_000;
+    expect(by(-1)).toBe(true);
+  });
+});
+
 describe('comings and goings', () => {
   it('of one conversation are followed up to a limit, without holding up another', () => {
     const place = { tenantId: 't', chatId: 'c' };

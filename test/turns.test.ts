@@ -78,7 +78,7 @@ describe('a flood', () => {
   it('is told of once, then nothing of it is taken; the partner is not held up', async () => {
     const { onInbound } = turns();
     const flood = limits.person.burst + 20;
-    for (let i = 0; i < flood; i += 1) await onInbound(says('hello', { kind: { type: 'deleted' } }));
+    for (let i = 0; i < flood; i += 1) await onInbound(says('hello', { kind: { type: 'other' } }));
     const rows = await desk.leaving();
     expect(rows.map(({ notice }) => notice)).toEqual([{ kind: 'refused', flash: { reason: 'too-fast' } }]);
     expect(seen.filter((s) => s === 'limited person')).toHaveLength(20);
@@ -86,7 +86,7 @@ describe('a flood', () => {
     expect(await desk.words()).toEqual([]);
 
     const agent = { speaker: speakerOf(ben), chat: channel, threadId: threadOf(ticket) };
-    for (let i = 0; i < flood; i += 1) await onInbound(says('x', { ...agent, kind: { type: 'deleted' } }));
+    for (let i = 0; i < flood; i += 1) await onInbound(says('x', { ...agent, kind: { type: 'other' } }));
     await onInbound(says('Hello Anna', agent));
     expect(await desk.words()).toContain('chat: relay');
   });
@@ -94,7 +94,7 @@ describe('a flood', () => {
   it('of a guest in the partner’s tenant is one: only the staff is exempt', async () => {
     const { onInbound } = turns();
     const guest = { speaker: { ...speakerOf(ben), personId: 'guest' }, chat: channel };
-    const kind = { type: 'deleted' } as const;
+    const kind = { type: 'other' } as const;
     for (let i = 0; i < limits.person.burst + 20; i += 1) await onInbound(says('x', { ...guest, kind }));
     expect(seen.filter((what) => what === 'limited person')).toHaveLength(20);
     const rows = await desk.leaving();
@@ -155,8 +155,7 @@ describe('a flood', () => {
 
   it('does not hide that the app was removed', async () => {
     const { onInbound } = turns();
-    for (let i = 0; i <= limits.person.burst; i += 1)
-      await onInbound(says('x', { kind: { type: 'deleted' } }));
+    for (let i = 0; i <= limits.person.burst; i += 1) await onInbound(says('x', { kind: { type: 'other' } }));
     await onInbound(says('', { kind: { type: 'removed' } }));
     const chat = await desk.turn(({ store }) => store.chats.get(annasChat.tenantId, annasChat.id));
     expect(chat?.installedAt).toBeUndefined();
@@ -164,8 +163,7 @@ describe('a flood', () => {
 
   it('of presses is answered with the sentence, each time, without effect', async () => {
     const { onInbound, onPress } = turns();
-    for (let i = 0; i < limits.person.burst; i += 1)
-      await onInbound(says('x', { kind: { type: 'deleted' } }));
+    for (let i = 0; i < limits.person.burst; i += 1) await onInbound(says('x', { kind: { type: 'other' } }));
     const cards = await desk.turn(({ store }) => store.cards.ofTicket(refTo(ticket)));
     const card = cards.find(({ notice }) => notice.kind === 'request')?.id ?? '';
     const nonce = await desk.turn(async ({ nonces }) => nonces.issue(card));
@@ -174,6 +172,66 @@ describe('a flood', () => {
       expect(await onPress(press)).toEqual({ text: expect.stringContaining('three minutes') });
     }
     expect((await ticketNow(desk, ticket)).state).toBe('new');
+  });
+});
+
+describe('an edit or a deletion', () => {
+  const writesTooMuch = async (onInbound: (heard: Inbound) => Promise<void>) => {
+    for (let i = 0; i < limits.person.burst + 20; i += 1)
+      await onInbound(says('x', { kind: { type: 'other' } }));
+    await desk.leaving();
+  };
+  const latest = async () =>
+    (await desk.turn(({ store }) => store.messages.latest(ticket.tenantId, ticket.id, 1)))[0];
+
+  it('by somebody who writes too much is followed', async () => {
+    const { onInbound } = turns();
+    const said = says('the PIN is blue', { sentAt: desk.now() });
+    await onInbound(said);
+    await writesTooMuch(onInbound);
+    await onInbound({ ...said, sentAt: desk.now() + 1, kind: { type: 'edited', text: 'the door is blue' } });
+    expect(await latest()).toMatchObject({ text: 'the door is blue', edited: true });
+    await onInbound({ ...said, sentAt: desk.now() + 2, kind: { type: 'deleted' } });
+    expect(await latest()).toMatchObject({ text: '', deleted: true });
+    await onInbound(says('and this?'));
+    expect(await latest()).toMatchObject({ text: '', deleted: true });
+  });
+
+  it('beyond its own limit is refused so that Teams sends it again; words are still heard', async () => {
+    const { onInbound } = turns();
+    const said = says('the PIN is blue');
+    await onInbound(said);
+    const deleted = { type: 'deleted' } as const;
+    const flood = 1_000 - limits.corrections.burst;
+    for (let i = 0; i < limits.corrections.burst; i += 1) await onInbound(says('', { kind: deleted }));
+    for (let i = 0; i < flood; i += 1)
+      await expect(onInbound(says('', { kind: deleted }))).rejects.toMatchObject({
+        code: 'too-busy',
+        retryable: true,
+      });
+    expect(seen.filter((what) => what.startsWith('limited'))).toEqual(
+      Array(flood).fill('limited corrections'),
+    );
+    await expect(onInbound({ ...said, kind: deleted })).rejects.toMatchObject({ retryable: true });
+    expect(await latest()).toMatchObject({ text: 'the PIN is blue' });
+    // Asking in vain costs nothing: what comes again soon finds room.
+    desk.advance(60_000);
+    await onInbound({ ...said, kind: deleted });
+    expect(await latest()).toMatchObject({ text: '', deleted: true });
+    await onInbound(says('Something else'));
+    expect(await latest()).toMatchObject({ text: 'Something else' });
+  });
+
+  it('of a tenant that is not served is dropped: nothing of it was kept', async () => {
+    let taken = 0;
+    const { onInbound } = turns(actOnCard, async () => {
+      taken += 1;
+      return undefined as never;
+    });
+    const stranger = { speaker: { ...anna, tenantId: 'unknown' } };
+    for (let i = 0; i < limits.tenant.burst + 20; i += 1)
+      await onInbound(says('', { ...stranger, kind: { type: 'deleted' } }));
+    expect(taken).toBe(limits.tenant.burst);
   });
 });
 

@@ -13,15 +13,18 @@ const sayings: Readonly<Record<ChainFault['fault'], string>> = {
   rewritten: 'or one before it was rewritten, with all that follow',
 };
 
-await besideService('audit', async (opened) => {
-  const { values } = parseArgs({ options: { head: { type: 'string' } } });
-  const witness = values.head === undefined ? undefined : headOf(values.head);
+await besideService('audit', witnessGiven, async (opened, witness) => {
   const { end, fault } = await verifyChain(readAudit(opened), witness);
   if (fault) throw new Error(`row ${fault.sequence} ${sayings[fault.fault]}`);
   const pseudonym = await findFalsePseudonym(opened);
   if (pseudonym) throw new Error(`pseudonym ${pseudonym} was given to somebody else`);
   console.log(`${end.sequence} rows as they were written, head ${end.sequence}:${end.hash}`);
 });
+
+function witnessGiven(): AuditHead | undefined {
+  const { values } = parseArgs({ options: { head: { type: 'string' } } });
+  return values.head === undefined ? undefined : headOf(values.head);
+}
 
 function headOf(text: string): AuditHead {
   const [, sequence, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text) ?? [];

@@ -18,6 +18,7 @@ import {
   prepareFolder,
   repository,
 } from './demo/windows.ts';
+import { givenEnv } from './tools/given-env.ts';
 
 const readyWithinMs = 60_000;
 const stopWithinMs = 10_000;
@@ -38,7 +39,7 @@ function environment(): Environment {
     PORT: '3978',
     DATABASE_URL: 'file:./data/demo.db',
     SUPPORT_CONFIG: join(repository, 'support.example.yaml'),
-    ...ambientEnv(),
+    ...givenEnv(),
   };
 }
 

@@ -10,7 +10,25 @@ import type { ErasedCounts, PersonToErase } from '../store/erasing.ts';
 import { holdings } from '../store/holdings.ts';
 import { besideService, guidOf, personIdOf } from './tools/beside-service.ts';
 
-await besideService('erase', async (opened, config) => {
+await besideService('erase', whomToErase, async (opened, { tenantId, personId, names }, config) => {
+  const settings = readSettings(config.settingsPath);
+  if (names.length > 0 && (personId === undefined || tenantId !== settings.partner.tenantId))
+    throw new Error("--name is for one of the partner's people");
+  const counts =
+    personId === undefined
+      ? await eraseCustomer(opened, settings, tenantId)
+      : await erasePerson(opened, personIn(settings, tenantId, personId, names), Date.now());
+  report(counts);
+});
+
+interface Whom {
+  readonly tenantId: string;
+  /** Absent: all of the tenant. */
+  readonly personId?: string;
+  readonly names: readonly string[];
+}
+
+function whomToErase(): Whom {
   const { values } = parseArgs({
     options: {
       tenant: { type: 'string' },
@@ -20,19 +38,10 @@ await besideService('erase', async (opened, config) => {
     },
   });
   const tenantId = guidOf('--tenant', values.tenant);
-  const settings = readSettings(config.settingsPath);
   if (values.all === (values.user !== undefined)) throw new Error('say either --user ID or --all');
-  if (values.name.length > 0 && (values.all || tenantId !== settings.partner.tenantId))
-    throw new Error("--name is for one of the partner's people");
-  const counts = values.all
-    ? await eraseCustomer(opened, settings, tenantId)
-    : await erasePerson(
-        opened,
-        personIn(settings, tenantId, personIdOf('--user', values.user), values.name),
-        Date.now(),
-      );
-  report(counts);
-});
+  const person = values.all ? {} : { personId: personIdOf('--user', values.user) };
+  return { tenantId, ...person, names: values.name };
+}
 
 function eraseCustomer(opened: OpenEngine, settings: Settings, tenantId: string): Promise<ErasedCounts> {
   if (tenantId === settings.partner.tenantId) throw new Error("this is the partner's own tenant");

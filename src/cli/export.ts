@@ -5,9 +5,12 @@ import { parseArgs } from 'node:util';
 import { exportTenant } from '../store/export-tenant.ts';
 import { besideService, guidOf } from './tools/beside-service.ts';
 
-await besideService('export', async (opened) => {
+function tenantAsked(): string {
   const { values } = parseArgs({ options: { tenant: { type: 'string' } } });
-  const tenantId = guidOf('--tenant', values.tenant);
+  return guidOf('--tenant', values.tenant);
+}
+
+await besideService('export', tenantAsked, async (opened, tenantId) => {
   async function* lines(): AsyncGenerator<string> {
     for await (const row of exportTenant(opened, tenantId, Date.now())) yield `${JSON.stringify(row)}\n`;
   }

@@ -34,18 +34,35 @@ export interface DueTime {
 
 const searchDays = 400;
 
-/** The open stretches from `fromAt` on, in order; daylight saving is the zone's own affair. */
-function* openStretches(hours: BusinessHours, fromAt: number): Generator<{ fromAt: number; toAt: number }> {
+interface Stretch {
+  readonly fromAt: number;
+  readonly toAt: number;
+}
+
+/**
+ * The open stretches from `fromAt` on, in order; no moment is in two of them, but one may begin where another ends.
+ * Daylight saving is the zone's own affair.
+ */
+function* openStretches(hours: BusinessHours, fromAt: number): Generator<Stretch> {
   let day = Temporal.Instant.fromEpochMilliseconds(fromAt).toZonedDateTimeISO(hours.zone).toPlainDate();
+  let doneAt = fromAt;
   for (let i = 0; i < searchDays; i += 1, day = day.add({ days: 1 })) {
     if (hours.holidays.includes(day.toString())) continue;
-    const weekday = weekdays[day.dayOfWeek - 1] as Weekday;
-    for (const window of hours.weekly[weekday] ?? []) {
-      const start = Math.max(instantOf(day, window.from, hours.zone), fromAt);
-      const end = instantOf(day, window.to, hours.zone);
-      if (end > start) yield { fromAt: start, toAt: end };
+    for (const window of stretchesOn(hours, day)) {
+      const start = Math.max(window.fromAt, doneAt);
+      if (window.toAt <= start) continue;
+      yield { fromAt: start, toAt: window.toAt };
+      doneAt = window.toAt;
     }
   }
+}
+
+/** Windows in the hour that is left out in spring move into the next one, behind or over those that stand there. */
+function stretchesOn({ weekly, zone }: BusinessHours, day: Temporal.PlainDate): Stretch[] {
+  const weekday = weekdays[day.dayOfWeek - 1] as Weekday;
+  return (weekly[weekday] ?? [])
+    .map(({ from, to }) => ({ fromAt: instantOf(day, from, zone), toAt: instantOf(day, to, zone) }))
+    .sort((a, b) => a.fromAt - b.fromAt);
 }
 
 function instantOf(day: Temporal.PlainDate, time: string, zone: string): number {
@@ -88,8 +105,37 @@ export function nextOpening(hours: BusinessHours, at: number): number | undefine
   return openStretches(hours, at).next().value?.fromAt;
 }
 
-/** When the stretch that is open at `at` ends; `undefined` while closed. */
+/** When the desk that is open at `at` closes; `undefined` while it is closed, or if it stays open for 400 days. */
 export function closesAt(hours: BusinessHours, at: number): number | undefined {
-  const first = openStretches(hours, at).next().value;
-  return first?.fromAt === at ? first.toAt : undefined;
+  let openUntil = at;
+  for (const { fromAt, toAt } of openStretches(hours, at)) {
+    if (fromAt > openUntil) return openUntil === at ? undefined : openUntil;
+    openUntil = toAt;
+  }
+  return undefined;
+}
+
+/**
+ * So many minutes {@link addWorkingMinutes} can add from any moment: those of a year's weeks without the holidays.
+ * The weeks that it searches beyond that make up for hours left out in spring.
+ */
+export function reachableMinutes({ weekly, holidays }: BusinessHours): number {
+  const minutesOn = (weekday: Weekday) => sum((weekly[weekday] ?? []).map(minutesIn));
+  const closed = [...new Set(holidays)].map((date) =>
+    minutesOn(weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1] as Weekday),
+  );
+  return Math.max(0, 52 * sum(weekdays.map(minutesOn)) - sum(closed));
+}
+
+function minutesIn({ from, to }: OpenWindow): number {
+  return minuteOf(to) - minuteOf(from);
+}
+
+function minuteOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return 60 * hour + minute;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -107,6 +107,9 @@ export interface Speaker {
   readonly clientZone?: string;
 }
 
+/** Which message of Teams it was. */
+export type MessagePlace = Pick<Inbound, 'chat' | 'threadId' | 'activityId'>;
+
 /** One thing that happened in Teams, in our words. Texts are plain, without the bot's mention. */
 export interface Inbound {
   readonly speaker: Speaker;
@@ -172,14 +175,17 @@ export function focusOf(chat: Chat, now: number): string | undefined {
   return fresh ? chat.focusTicketId : undefined;
 }
 
+type Open = Pick<Ticket, 'id' | 'agentSpokeAt' | 'solvedAt'>;
+
 /**
  * With no ticket open, or when a new question was announced, the text is a question; with one ticket it
- * belongs to that ticket; with several it belongs to the one in focus, or has to be asked. It is asked as well
- * when a closed one was picked that may come back: nothing is reopened by a guess.
+ * belongs to that ticket; with several it belongs to the one in focus, or to the one of which the desk spoke since.
+ * When more than one may be meant it has to be asked, as it has when a closed one was picked that may come back:
+ * nothing is reopened by a guess.
  */
 export function meaningOf(
   chat: Chat,
-  openTickets: readonly Pick<Ticket, 'id'>[],
+  openTickets: readonly Open[],
   now: number,
   picked?: Pick<Ticket, 'id'>,
 ): Meaning {
@@ -189,9 +195,16 @@ export function meaningOf(
   if (!first) return { type: 'question' };
   if (others.length === 0) return { type: 'message', ticketId: first.id };
   const focus = focusOf(chat, now);
-  return openTickets.some((t) => t.id === focus) && focus !== undefined
-    ? { type: 'message', ticketId: focus }
+  const [meant, another] = openTickets.filter((t) => t.id === focus || isSpokenOf(t, chat, now));
+  return meant && !another
+    ? { type: 'message', ticketId: meant.id }
     : { type: 'unclear', ticketIds: openTickets.map((t) => t.id) };
+}
+
+/** The desk wrote about it, or solved it, after the requester had turned to another one. */
+function isSpokenOf({ agentSpokeAt = 0, solvedAt = 0 }: Open, { focusAt = 0 }: Chat, now: number): boolean {
+  const spokenAt = Math.max(agentSpokeAt, solvedAt);
+  return spokenAt > focusAt && now - spokenAt < focusMinutes * 60_000;
 }
 
 const answerAnyway: readonly Command[] = ['language-en', 'language-ru', 'language-zh-cn', 'withdraw'];

@@ -1,5 +1,6 @@
 // What to ask before a person takes over, as data, and how severe the answers make it.
 // Field ids, patterns and the severity matrix follow the request forms of Microsoft 365 and Azure.
+import { Temporal } from 'temporal-polyfill';
 import type { Category, Product } from './article.ts';
 import { extractFacts } from './facts.ts';
 import { clip } from './plain-text.ts';
@@ -142,31 +143,58 @@ export interface ReadForm<Id extends string> {
   readonly faults: readonly FieldFault<Id>[];
 }
 
-/** Reads what a card sent for these fields; keys that no field asks for are dropped. */
+/** When a form was sent, in epoch milliseconds, and the IANA zone of who sent it: what is today there. */
+export interface SentAt {
+  readonly now: number;
+  readonly zone: string;
+}
+
+/**
+ * Reads what a card sent for these fields; keys that no field asks for are dropped. A date is one of the calendar, from
+ * today on.
+ */
 export function readForm<Id extends string>(
   fields: readonly FormField<Id>[],
   raw: Readonly<Record<string, unknown>>,
+  sentAt: SentAt,
 ): ReadForm<Id> {
   const faults: FieldFault<Id>[] = [];
   const values: Partial<Record<Id, string>> = {};
   for (const field of fields) {
     const given = raw[field.id];
     const value = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
-    const fault = faultOf(field, value);
+    const kept = mask(value).text;
+    // Where a secret was hidden may be no address any more.
+    const fault = faultOf(field, value, sentAt) ?? (fits(field, kept) ? undefined : 'malformed');
     if (fault) faults.push({ field: field.id, fault });
-    else if (value !== '') values[field.id] = mask(value).text;
+    else if (value !== '') values[field.id] = kept;
   }
   return { values, faults };
 }
 
-function faultOf(field: FormField<string>, value: string): FieldFault['fault'] | undefined {
+function faultOf(field: FormField<string>, value: string, sentAt: SentAt): FieldFault['fault'] | undefined {
   if (value === '') return field.required ? 'missing' : undefined;
   if (field.maxLength !== undefined && [...value].length > field.maxLength) return 'too-long';
   if (field.choices && !field.choices.includes(value)) return 'malformed';
   if (field.kind === 'number' && !/^\d{1,7}$/.test(value)) return 'malformed';
-  if (field.kind === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return 'malformed';
+  if (field.kind === 'date' && !(isDate(value) && value >= todayOf(sentAt))) return 'malformed';
   if (field.inEnglish && isMostlyForeign(value)) return 'malformed';
-  return field.pattern && !new RegExp(field.pattern).test(value) ? 'malformed' : undefined;
+  return fits(field, value) ? undefined : 'malformed';
+}
+
+function fits({ pattern }: FormField<string>, value: string): boolean {
+  return value === '' || pattern === undefined || new RegExp(pattern).test(value);
+}
+
+/** One of the calendar, as `2026-12-01`. */
+export function isDate(text: string): boolean {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+}
+
+/** As `2026-12-01`. */
+export function todayOf({ now, zone }: SentAt): string {
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
 function isMostlyForeign(text: string): boolean {

@@ -124,6 +124,13 @@ export function withoutDeleted(
   };
 }
 
+/** A packet that was ready may lack what the new severity asks for; undefined when it lacks nothing. */
+export function withSeverity(escalation: Escalation, severity: Severity): Escalation | undefined {
+  const isReady = escalation.state === 'ready';
+  if (!isReady || missingFields(escalation.answers, severity).length === 0) return undefined;
+  return { ...escalation, state: 'asking' };
+}
+
 function summaryOf({ answers, question }: Ticket): string {
   return answers.summary ?? question;
 }

@@ -44,6 +44,7 @@ export const refusalReasons = [
   'change-lost',
   'nothing-to-send',
   'not-reachable',
+  'customer-not-served',
   'own-chat',
   'too-many-requests',
   'press-failed',
@@ -57,7 +58,7 @@ export interface Flash {
   readonly reason: RefusalReason;
   /** A person's name, which goes when they are forgotten. */
   readonly by?: string;
-  /** A queue's name. */
+  /** A queue's name; with `maybe-command` those of all queues, when a transfer was meant. */
   readonly queue?: string;
 }
 
@@ -76,7 +77,10 @@ export type CardNotice =
   | {
       readonly kind: 'which-ticket';
       readonly tenantId: string;
+      /** In the order shown, like those of a list. */
       readonly ticketIds: readonly string[];
+      /** Older ones are open besides. */
+      readonly hasMore?: true;
       /** What waits for the answer, secrets masked. */
       readonly held: HeldWords;
     }
@@ -224,6 +228,7 @@ export type ThreadEvent =
   | 'moved-away'
   | 'severity-changed'
   | 'closed-by-silence'
+  | 'resolution-not-delivered'
   | 'question-deleted'
   | 'question-back';
 

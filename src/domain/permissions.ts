@@ -38,6 +38,7 @@ export const verbs = {
   'unwatch-issue': ownOnly,
   'send-diagnostics': ownOnly,
   'choose-ticket': ownOnly,
+  'ask-held': ownOnly,
   'confirm-solved': ownOnly,
   'not-solved': ownOnly,
   rate: ownOnly,

@@ -21,6 +21,9 @@ export const limits = {
   person: { perMinute: 20, burst: 240, reopensWith: 60 },
   /** A customer with an outage has many people writing: they share what there is, nobody waits for silence. */
   tenant: { perMinute: 300, burst: 3_000 },
+  /** Edits and deletions of one person: room for each message to be edited and then deleted, as fast as it was written. */
+  corrections: { perMinute: 40, burst: 480 },
+  tenantCorrections: { perMinute: 600, burst: 6_000 },
   /**
    * Turns at the same time. At 10 ms for a durable commit the last of them is answered after 10 s, and Teams
    * waits 15 s before it sends again.
@@ -49,6 +52,8 @@ export const limits = {
 } as const satisfies {
   person: Rate;
   tenant: Rate;
+  corrections: Rate;
+  tenantCorrections: Rate;
   changes: Rate;
   tenantChanges: Rate;
   [name: string]: unknown;

@@ -42,29 +42,56 @@ export const secretShapes: readonly RegExp[] = [
 
 const between = String.raw`[ .\-–—/_·\u2000-\u200a\u202f]{1,2}`;
 const cardShapes: readonly RegExp[] = [
-  /\b\d(?:[ -]?\d){12,18}\b/g,
-  // As the card itself has them in groups.
-  new RegExp(`(?<!\\d)(?:[3-6]\\d{3}|2[2-7]\\d\\d)(${between})\\d{4}\\1\\d{4}\\1\\d{4}(?!\\d)`, 'g'),
-  new RegExp(`(?<!\\d)3[47]\\d\\d(${between})\\d{6}\\1\\d{5}(?!\\d)`, 'g'),
+  /\b\d{14,19}\b/g,
+  // No telephone has so many digits, in whatever groups.
+  /(?<!\w|\d[ -])\d(?:[ -]?\d){15,18}(?![ -]?\d|\w)/g,
+  // As the card itself has them in groups: with the last three of nineteen, and without what may stand behind.
+  new RegExp(`(?<!\\d)\\d{4}(${between})\\d{4}\\1\\d{4}\\1\\d{4}\\1\\d{1,3}(?!\\d)`, 'g'),
+  new RegExp(`(?<!\\d)\\d{4}(${between})\\d{4}\\1\\d{4}\\1\\d{4}(?!\\d)`, 'g'),
+  new RegExp(`(?<!\\d)3\\d{3}(${between})\\d{6}\\1\\d{4,5}(?!\\d)`, 'g'),
   // Behind a letter, where longer ids stand too.
   /(?<=[a-z_])(?:3[47]\d{13}|[456]\d{15})(?![a-z\d_-])/gi,
 ];
 
+/**
+ * How issuers' numbers begin, with their lengths (ISO/IEC 7812): Visa, Mastercard, Mir, American Express, Diners Club,
+ * JCB, Discover with UnionPay and Maestro, and what the oldest of China's cards have.
+ */
+const { source: issued } =
+  /4\d{15}(?:\d{3})?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|220[0-4]\d{12,15}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12,15}|(?:50|5[6-8]|6\d|81)\d{14,17}|9558\d{15}/;
+const cardNumber = new RegExp(`^(?:${issued})$`);
+
 /** Microsoft's own numbers: sixteen digits that begin with the day. One in ten would pass for a card. */
 const serviceRequestNumber = /^2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{10}$/;
+
+/** Of a telephone, a device or a meeting. */
+const otherNumberBefore =
+  /(?:[+＋]|(?<!\d)00) ?$|(?:(?<!\p{L})(?:imei(?:sv)?|meid|eid|iccid)(?:[ -]?\d)?|(?:meeting|conference|webinar|serial)[ -]?(?:ids?|no\.?|numbers?)|(?:ид(?:ентификатор)?|id|номер|код)[ -](?:собрания|конференции|встречи)|серийный номер|(?:会议|會議)[ -]?(?:id|号码?|編號|编号)|序列号)(?: (?:is|это))?[是为為]?\s{0,3}[:：=#№—–-]?\s{0,3}$/iu;
+const longestBefore = 40;
 
 export function withoutCards(text: string, hide: () => string): string {
   return cardShapes.reduce(
     (rest, shape) =>
-      rest.replace(shape, (digits) =>
-        passesLuhn(digits) && !serviceRequestNumber.test(digits) ? hide() : digits,
-      ),
+      rest.replace(shape, (...found) => {
+        const at: number = found.at(-2);
+        return isCard(found[0], rest.slice(Math.max(0, at - longestBefore), at)) ? hide() : found[0];
+      }),
     text,
   );
 }
 
+function isCard(shown: string, before: string): boolean {
+  const digits = shown.replace(/\D/g, '');
+  return (
+    cardNumber.test(digits) &&
+    passesLuhn(digits) &&
+    !serviceRequestNumber.test(shown) &&
+    !otherNumberBefore.test(before)
+  );
+}
+
 function passesLuhn(text: string): boolean {
-  const digits = [...text.replace(/\D/g, '')].map(Number).reverse();
+  const digits = [...text].map(Number).reverse();
   const sum = digits.reduce((total, d, i) => total + (i % 2 === 0 ? d : d > 4 ? d * 2 - 9 : d * 2), 0);
   return sum % 10 === 0;
 }

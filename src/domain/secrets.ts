@@ -132,7 +132,7 @@ function isUnmistakable(said: string, before: string): boolean {
   if (plain.length < 6 || !/\p{L}/u.test(plain) || !/\d/.test(plain)) return false;
   if (productWithYear.test(plain) || camelName.test(plain)) return false;
   if (plain.split(/[,;]/).every((one) => address.test(one))) return false;
-  if (sign.test(plain)) return true;
+  if (sign.test(plain) || isPlainSecret(plain, before)) return true;
   return (
     plain.length >= 8 &&
     /^[\p{L}\d]+$/u.test(plain) &&
@@ -142,6 +142,24 @@ function isUnmistakable(said: string, before: string): boolean {
   );
 }
 
+/** Small letters and digits right behind whose it is: "password for outlook qwerty123". */
+function isPlainSecret(said: string, before: string): boolean {
+  return (
+    /^[\p{Ll}\d]+$/u.test(said) &&
+    !technical.test(said) &&
+    /\p{L}$/u.test(before) &&
+    !namedBefore.test(before) &&
+    !noOwner.test(before)
+  );
+}
+const technical =
+  /^(?:pc|laptop|notebook|desktop|macbook|ipad|pixel|srv|vm|exch|sql|oauth|sha|aes|base|utf|smtp|imap|port|version|ver|win)\d{1,4}(?:pro|r2)?$/;
+/** Behind them stands where or how. */
+const noOwner = new RegExp(
+  `^(?:${ofWhat}|the|a|an|my|and|or|with|via|by|as|than|since|after|using|is|was|error|code|version|domain|tenant|и|или|с|со|по|через|под|как|после|ошибк\\p{L}|код\\p{L}{0,2}|верси\\p{L}|домен\\p{L}{0,2}|тенант\\p{L}{0,2})$`,
+  'iu',
+);
+
 /** Whatever else may stand behind "the password for Outlook:". */
 function isNoWord(said: string): boolean {
   if (productWithYear.test(said) || address.test(said)) return false;
@@ -150,6 +168,7 @@ function isNoWord(said: string): boolean {
 
 const productWithYear =
   /^(?:windows|win|office|outlook|excel|word|exchange|sharepoint|project|visio|access|dynamics|microsoft|server|iphone|surface|galaxy|thinkpad|[mo])\d{1,4}\b/i;
+const isProduct = (said: string) => productWithYear.exec(said)?.[0] === said;
 const camelName =
   /^(?:One(?:Drive|Note)|SharePoint|Power(?:Point|Shell|Apps)|BitLocker|OAuth|WiFi|WhatsApp|WeChat|i(?:Phone|Pad|OS)|macOS|MacBook)/i;
 const address = /:\/\/|^www\.|^[\w.+-]{2,}@[\w.-]+\.[a-z]{2,}$/i;
@@ -158,7 +177,8 @@ const address = /:\/\/|^www\.|^[\w.+-]{2,}@[\w.-]+\.[a-z]{2,}$/i;
 function looksSecret(said: string, stated: boolean): boolean {
   if (address.test(said) || /^\d{1,2}-\p{L}{2,}$/u.test(said)) return false;
   if (/^\d+$/.test(said)) return said.length <= 12 && said.length >= (stated ? 4 : 6);
-  if (/\d/.test(said) && /\p{L}/u.test(said)) return stated || (said.length > 4 && /[a-z]/i.test(said));
+  if (/\d/.test(said) && /\p{L}/u.test(said))
+    return stated || (said.length > 4 && /[a-z]/i.test(said) && !isProduct(said));
   if (!stated || camelName.test(said)) return false;
   return (
     /[a-z][A-Z]/.test(said) || /[\p{L}\d][@#$%^&*_+=~|\\]+[\p{L}\d]|[$%^~]\p{L}|\p{L}[#$%^~]/u.test(said)

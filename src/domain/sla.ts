@@ -36,3 +36,8 @@ export function clockState(ticket: Ticket, now: number): ClockState {
   if (now >= ticket.firstResponseDueAt) return 'breached';
   return now >= ticket.firstResponseWarnAt ? 'warning' : 'running';
 }
+
+/** The desk knows that this time of the clock is over; whoever was told of the breach needs no warning. */
+export function isTold({ warningToldAt, breachToldAt }: Ticket, state: 'warning' | 'breached'): boolean {
+  return breachToldAt !== undefined || (state === 'warning' && warningToldAt !== undefined);
+}

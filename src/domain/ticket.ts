@@ -6,6 +6,7 @@ import { type Locale, writtenIn } from './locale.ts';
 import type { StaffMember } from './person.ts';
 import type { ShownArticle } from './question.ts';
 import type { IssueFound } from './service-issue.ts';
+import type { Settings } from './settings.ts';
 import type { Severity } from './support-offer.ts';
 
 export const ticketStates = [
@@ -66,7 +67,18 @@ export interface Ticket {
   readonly firstResponseDueAt: number;
   readonly firstResponseWarnAt: number;
   readonly firstRespondedAt?: number;
+  /** When an agent wrote to the requester last. */
+  readonly agentSpokeAt?: number;
+  /** When the desk was last told of it; tickets of before this was kept have neither. */
+  readonly warningToldAt?: number;
+  readonly breachToldAt?: number;
   readonly solvedAt?: number;
+  /** The requester cannot be reached and has not read the resolution: their silence says nothing. */
+  readonly isUnasked?: true;
+  /** When the resolution arrived after all; their silence counts from then. */
+  readonly askedAt?: number;
+  /** When they were reminded to confirm it. */
+  readonly remindedAt?: number;
   readonly endedAt?: number;
   readonly resolution?: string;
   /** Whose resolution it is; tickets solved before this was kept have none. */
@@ -78,6 +90,8 @@ export interface Ticket {
   /** Rises with each save; a save with an old one is refused by the store. */
   readonly version: number;
 }
+
+const dayMs = 86_400_000;
 
 export function askedIn({ question, language }: Pick<Ticket, 'question' | 'language'>): Locale {
   return writtenIn(question) ?? language;
@@ -126,6 +140,7 @@ export function replied(
     state:
       waitForAnswer && !isWithOutside(owned) && owned.state !== 'solved' ? 'waiting-requester' : owned.state,
     firstRespondedAt: owned.firstRespondedAt ?? now,
+    agentSpokeAt: now,
   });
 }
 
@@ -136,7 +151,7 @@ export function requesterSpoke(
   reopenWithinDays: number,
 ): Outcome<Ticket, 'reopen-window-over' | 'withdrawn'> {
   if (ticket.state === 'withdrawn') return refuse('withdrawn');
-  if (ticket.state === 'closed' && now - (ticket.endedAt ?? 0) > reopenWithinDays * 86_400_000) {
+  if (ticket.state === 'closed' && now - (ticket.endedAt ?? 0) > reopenWithinDays * dayMs) {
     return refuse('reopen-window-over');
   }
   if (ticket.state === 'solved' || ticket.state === 'closed') return success(reopened(ticket));
@@ -156,6 +171,9 @@ function ownedState(ticket: Ticket): TicketState {
 function reopened(ticket: Ticket): Ticket {
   const {
     solvedAt: _s,
+    isUnasked: _u,
+    askedAt: _a,
+    remindedAt: _m,
     solvedById: _i,
     solvedByName: _n,
     endedAt: _e,
@@ -186,6 +204,45 @@ export function solve(
     firstRespondedAt: owned.firstRespondedAt ?? now,
     cycle: owned.cycle + 1,
   });
+}
+
+/** The resolution has not reached the requester; undefined when nothing waits for their word, or it is known. */
+export function unasked(ticket: Ticket): Ticket | undefined {
+  if (ticket.state !== 'solved' || ticket.isUnasked) return undefined;
+  return { ...ticket, isUnasked: true };
+}
+
+/** It has arrived after all, and silence counts from now; undefined when it was never missing. */
+export function askedLate(ticket: Ticket, now: number): Ticket | undefined {
+  const { isUnasked, ...rest } = ticket;
+  return ticket.state === 'solved' && isUnasked ? { ...rest, askedAt: now } : undefined;
+}
+
+type SilenceDays = Settings['closeAfterDays'];
+
+/** When the requester is reminded to confirm; undefined while nothing waits for their word. */
+export function remindsAt(ticket: Ticket, { reminder }: SilenceDays): number | undefined {
+  const since = silentSince(ticket);
+  return since === undefined ? undefined : since + reminder * dayMs;
+}
+
+/** Who cannot be reached is waited for this long, for a ticket that never ends would be kept for ever. */
+export const unreachedDays = 30;
+
+/** When silence closes it: never sooner after the reminder than the settings let pass between the two. */
+export function closesAt(ticket: Ticket, { reminder, close: closing }: SilenceDays): number | undefined {
+  const { state, isUnasked, solvedAt } = ticket;
+  if (state === 'solved' && isUnasked && solvedAt !== undefined) {
+    return solvedAt + Math.max(closing, unreachedDays) * dayMs;
+  }
+  const since = silentSince(ticket);
+  if (since === undefined) return undefined;
+  const { remindedAt = since } = ticket;
+  return Math.max(since + closing * dayMs, remindedAt + (closing - reminder) * dayMs);
+}
+
+function silentSince({ state, isUnasked, askedAt, solvedAt }: Ticket): number | undefined {
+  return state === 'solved' && !isUnasked ? (askedAt ?? solvedAt) : undefined;
 }
 
 /** The requester says that it is solved, or silence says it at the end of the waiting time. */

@@ -42,13 +42,13 @@ export async function checkStaff(turn: Turn): Promise<void> {
   for (const ref of found) {
     const ticket = await store.tickets.lock(ref.tenantId, ref.ticketId);
     if (ticket?.assigneeId === undefined || !isOpen(ticket)) continue;
-    if (!staffMember(settings, ticket.assigneeId)) await release(turn, ticket);
+    if (!staffMember(settings, ticket.assigneeId)) await releaseUnknown(turn, ticket);
   }
   if (found.length === ticketsAtOnce) await checkAtOnce(turn);
 }
 
-/** It is the act of whoever changed the settings. */
-async function release(turn: Turn, ticket: Ticket): Promise<void> {
+/** Saves it as nobody's. It is the act of whoever changed the settings. */
+export async function releaseUnknown(turn: Turn, ticket: Ticket): Promise<void> {
   const { store, now } = turn;
   const { tenantId, ticketId } = refOf(ticket);
   await store.tickets.save(released(ticket));

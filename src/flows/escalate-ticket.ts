@@ -75,12 +75,13 @@ export async function fillEscalation(
   const { ticket, escalation } = found;
   if (escalation.state !== 'asking') return undefined;
 
+  const { settings, now } = turn;
   const { contactPhone } = raw;
   // People write their number with spaces; Microsoft's form wants it without.
   const phone =
     typeof contactPhone === 'string' ? { contactPhone: contactPhone.replace(/[\s()-]/g, '') } : {};
   const missing = missingFields(escalation.answers, ticket.severity);
-  const { values, faults } = readForm(missing, { ...raw, ...phone });
+  const { values, faults } = readForm(missing, { ...raw, ...phone }, { now, zone: settings.partner.zone });
   const { health, ...others } = values;
   const documented = health === 'documented';
   const answers: EscalationAnswers = {
@@ -110,14 +111,15 @@ export async function recordNumber(
   if (number === '') return { reason: 'empty-text' };
   if (escalation.state !== 'ready') return { reason: 'already-done' };
   if (!isOpen(ticket)) return { reason: 'ended' };
-  if (!isRequestNumber(escalation.target, number)) return { reason: 'not-a-number' };
+  const given = numberGiven(escalation, number);
+  if (given === undefined) return { reason: 'not-a-number' };
 
   const { store, now } = turn;
   const checkDueAt = firstCheckAt(ticket.severity, now);
   await store.escalations.save({
     ...escalation,
     state: 'filed',
-    number: mask(number).text,
+    number: given,
     filedAt: now,
     checkDueAt,
   });
@@ -135,6 +137,20 @@ export async function recordNumber(
   return undefined;
 }
 
+/** A provider's may pass for a card's. */
+const nothingElse = /^#?(?:[a-z]{1,12}[#-]?)?\d[\d -]*$/i;
+
+/** What is kept of what the agent typed, secrets beside the number masked; undefined when no number is left. */
+function numberGiven({ target }: Escalation, typed: string): string | undefined {
+  const kept = nothingElse.test(typed) ? typed : mask(typed).text;
+  const isLeft = longestDigits(kept) === longestDigits(typed);
+  return isLeft && isRequestNumber(target, kept) ? kept : undefined;
+}
+
+function longestDigits(text: string): number {
+  return Math.max(0, ...(text.match(/\d+/g) ?? []).map((digits) => digits.length));
+}
+
 /** It was mistyped: the requester, who may have called there with it, reads the right one. The clock stays as it is. */
 export async function correctNumber(
   turn: Turn,
@@ -146,10 +162,11 @@ export async function correctNumber(
   const found = await lockBoth(turn, ref, escalationId);
   if (!found) return { reason: 'no-ticket' };
   const { ticket, escalation } = found;
-  const right = mask(number).text;
-  if (right === '') return { reason: 'empty-text' };
-  if (escalation.state !== 'filed' || right === escalation.number) return { reason: 'already-done' };
-  if (!isRequestNumber(escalation.target, right)) return { reason: 'not-a-number' };
+  if (number === '') return { reason: 'empty-text' };
+  if (escalation.state !== 'filed') return { reason: 'already-done' };
+  const right = numberGiven(escalation, number);
+  if (right === undefined) return { reason: 'not-a-number' };
+  if (right === escalation.number) return { reason: 'already-done' };
 
   await turn.store.escalations.save({ ...escalation, number: right });
   await recordAct(turn, actorOf(turn, agent), 'correct-number', { ticket: ref });

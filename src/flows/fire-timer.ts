@@ -9,7 +9,7 @@ import { fireReleaseTickets } from './leave-team.ts';
 import { moveTickets } from './lose-channel.ts';
 import type { ClaimedTimer, JobKind, Timer, TimerKind, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
-import { type SilenceTimer, silentAt, waitForSilence } from './resolve-ticket.ts';
+import { type SilenceTimer, silenceTimerId, silentAt, waitOn } from './wait-for-silence.ts';
 
 type Fire = (turn: Turn, timer: Timer) => Promise<void>;
 
@@ -40,23 +40,30 @@ export async function fireTimer(
 
 /** A changed severity moved the clock: only a timer that fits it speaks. */
 async function watchClock(turn: Turn, timer: Timer, state: 'warning' | 'breached'): Promise<void> {
-  const ticket = await turn.store.tickets.get(timer.tenantId, timer.subjectId);
+  const { store, now } = turn;
+  const ticket = await store.tickets.lock(timer.tenantId, timer.subjectId);
   if (!ticket) return;
   const dueAt = state === 'warning' ? ticket.firstResponseWarnAt : ticket.firstResponseDueAt;
-  if (dueAt !== timer.dueAt || clockState(ticket, turn.now) !== state) return;
+  if (dueAt !== timer.dueAt || clockState(ticket, now) !== state) return;
+  await store.tickets.save({
+    ...ticket,
+    ...(state === 'warning' ? { warningToldAt: now } : { breachToldAt: now }),
+  });
   await postNotice(turn, toThread(ticket), { kind: 'clock', ...refOf(ticket), state });
   await refreshTicket(turn, refOf(ticket));
 }
 
 async function remindToConfirm(turn: Turn, timer: Timer): Promise<void> {
-  const ticket = await turn.store.tickets.get(timer.tenantId, timer.subjectId);
+  const ticket = await turn.store.tickets.lock(timer.tenantId, timer.subjectId);
   if (!ticket || !(await hasBeenSilent(turn, ticket, 'confirm-reminder'))) return;
+  await turn.store.tickets.save({ ...ticket, remindedAt: turn.now });
   await postNotice(turn, toRequester(ticket), { kind: 'resolution', ...refOf(ticket) });
 }
 
 async function closeSilent(turn: Turn, timer: Timer): Promise<void> {
   const ticket = await turn.store.tickets.lock(timer.tenantId, timer.subjectId);
   if (!ticket || !(await hasBeenSilent(turn, ticket, 'close-silent'))) return;
+  if (await reminderIsLate(turn, ticket)) return;
   const outcome = close(ticket, turn.now);
   if (!outcome.ok) return;
   await turn.store.tickets.save(outcome.value);
@@ -65,15 +72,27 @@ async function closeSilent(turn: Turn, timer: Timer): Promise<void> {
     ...refOf(ticket),
     event: 'closed-by-silence',
   });
-  await postNotice(turn, toRequester(ticket), { kind: 'closed-by-silence', ...refOf(ticket) });
+  if (!ticket.isUnasked) {
+    await postNotice(turn, toRequester(ticket), { kind: 'closed-by-silence', ...refOf(ticket) });
+  }
   await refreshTicket(turn, refOf(ticket));
+}
+
+/** We were away when it was due: it goes out first, and the requester gets the days that follow it. */
+async function reminderIsLate(turn: Turn, ticket: Ticket): Promise<boolean> {
+  if (ticket.isUnasked || ticket.remindedAt !== undefined) return false;
+  const id = silenceTimerId(ticket, 'confirm-reminder');
+  if (!(await turn.store.timers.get(ticket.tenantId, id))) return false;
+  const { reminder, close: closing } = turn.settings.closeAfterDays;
+  await waitOn(turn, ticket, 'close-silent', turn.now + (closing - reminder) * 86_400_000);
+  return true;
 }
 
 /** Solved anew, or given more days by the settings since the timer was set: then it waits for these days. */
 async function hasBeenSilent(turn: Turn, ticket: Ticket, kind: SilenceTimer): Promise<boolean> {
   const at = silentAt(turn, ticket, kind);
   if (at === undefined) return false;
-  if (turn.now < at) await waitForSilence(turn, ticket, kind);
+  if (turn.now < at) await waitOn(turn, ticket, kind);
   return turn.now >= at;
 }
 

@@ -14,6 +14,7 @@ import type { Known } from './know-speaker.ts';
 import type { Turn } from './ports.ts';
 import { refOf, refreshCard, toRequester, toThread, updateRelay } from './post-notice.ts';
 import { actorOf, recordAct, recordDenial } from './record-audit.ts';
+import { refuseUnserved } from './refuse-unserved.ts';
 import { maxMessageLength, sourceOf } from './relay-message.ts';
 import { listTickets } from './show-tickets.ts';
 import { tellChangeLost } from './tell-delivery.ts';
@@ -156,6 +157,8 @@ async function actOnReply(
     await recordDenial(turn, actorOf(turn, staff), act, 'not-allowed', { ticket: ref });
     return { reason: 'not-allowed' };
   }
+  const unserved = changed.deleted ? undefined : refuseUnserved(turn, ref, act);
+  if (unserved) return unserved;
   // What reached the wrong person must go, wherever the ticket is now.
   const thread =
     threadId && !changed.deleted ? await turn.store.threads.ticketOf(chat.tenantId, threadId) : undefined;

@@ -14,6 +14,7 @@ import { chooseLanguage, type Known } from './know-speaker.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, toChat } from './post-notice.ts';
 import { actorOf, recordAct, recordDenial } from './record-audit.ts';
+import { refuseUnserved } from './refuse-unserved.ts';
 import { addNote, maxMessageLength, relayFromAgent, type Words, wordsOf } from './relay-message.ts';
 import { solveTicket } from './resolve-ticket.ts';
 import { sendAgain } from './send-again.ts';
@@ -31,6 +32,11 @@ export async function hearAgent(turn: Turn, known: Known, inbound: Inbound, said
     return void (await refuse({ reason: 'not-staff' }));
   }
   if (said.text.length > maxMessageLength) return void (await refuse({ reason: 'message-too-long' }));
+  // A bare mention asks for help; it may as well have held a recording, which nobody must think was passed on.
+  if (said.text === '' && said.files.length === 0) {
+    await refuse({ reason: 'empty-text' });
+    return void (await answer({ kind: 'help', side: 'agent' }));
+  }
 
   const refused = await obeyOrPassOn(turn, known, staff, inbound, said, answer);
   if (refused) await refuse(refused);
@@ -118,6 +124,11 @@ interface SaidAct {
   run(turn: Turn, staff: StaffMember, ref: TicketRef, words: Words): Promise<Flash | undefined>;
 }
 
+/** Which queues there are is shown beside it. */
+function maybeTransfer({ settings }: Turn): Flash {
+  return { reason: 'maybe-command', queue: settings.queues.map(({ name }) => name).join(' · ') };
+}
+
 const reply: SaidAct = { act: 'reply-ticket', run: relayFromAgent };
 
 const acts: Partial<Record<Command, SaidAct>> = {
@@ -131,7 +142,7 @@ const acts: Partial<Record<Command, SaidAct>> = {
     act: 'transfer-ticket',
     run: async (turn, staff, ref, { text }) => {
       const queue = queueNamed(turn.settings, text);
-      return queue ? transferTicket(turn, staff, ref, queue.id) : { reason: 'maybe-command' };
+      return queue ? transferTicket(turn, staff, ref, queue.id) : maybeTransfer(turn);
     },
   },
   severity: {
@@ -180,7 +191,7 @@ async function actInThread(
 ): Promise<Flash | undefined> {
   const commanded = said.command && acts[said.command.name];
   if (!commanded && said.deskWish && isForDesk(said.deskWish, turn.settings))
-    return { reason: 'maybe-command' };
+    return said.deskWish.kind === 'transfer' ? maybeTransfer(turn) : { reason: 'maybe-command' };
   const { act, run } = commanded ?? reply;
   const ticket = await turn.store.tickets.get(ref.tenantId, ref.ticketId);
   const relation = ticket?.assigneeId === staff.id ? 'assignee' : 'desk';
@@ -188,6 +199,8 @@ async function actInThread(
     await recordDenial(turn, actorOf(turn, staff), act, 'not-allowed', { ticket: ref });
     return { reason: 'not-allowed' };
   }
+  const unserved = refuseUnserved(turn, ref, act);
+  if (unserved) return unserved;
   const text = commanded && said.command ? said.command.rest : said.text;
   return run(turn, staff, ref, wordsOf(inbound, text, said.files));
 }

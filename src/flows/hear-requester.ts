@@ -1,14 +1,11 @@
 // A customer's person wrote in the personal chat: a command, a question, or words for a ticket.
 import { type Chat, type Command, expected, focusOf, type Inbound, meaningOf } from '../domain/chat.ts';
-import { maxSummary } from '../domain/diagnostics.ts';
-import type { Notice } from '../domain/notice.ts';
-import { clip } from '../domain/plain-text.ts';
+import type { Flash, Notice } from '../domain/notice.ts';
 import type { Question } from '../domain/question.ts';
-import { withWords } from '../domain/said-words.ts';
 import { mask, withoutSecrets } from '../domain/secrets.ts';
 import { isSign, type Ticket } from '../domain/ticket.ts';
 import { type Asked, answerQuestion, keep, lookUp } from './answer-question.ts';
-import { formInProgress, type Hearing, meantBy, type Said, sendAsItIs } from './hearing.ts';
+import { formInProgress, type Hearing, meantBy, type Said, sendAsItIs, withMore } from './hearing.ts';
 import { articleDidNotHelp } from './judge-answer.ts';
 import type { Known } from './know-speaker.ts';
 import { questionInPlay } from './last-question.ts';
@@ -18,8 +15,9 @@ import { answersTheAgent, isAwaited, obey } from './obey-requester.ts';
 import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, refOf, toChat } from './post-notice.ts';
+import type { Pressed } from './press-card.ts';
 import { maxMessageLength, relayFromRequester, wordsOf } from './relay-message.ts';
-import { pickedTicket } from './show-tickets.ts';
+import { listTickets, pickedTicket, whichTicket } from './show-tickets.ts';
 
 /** What a customer's employee wrote: an answer, words to a request, a command, or a question; each is answered at most once. */
 export async function hearRequester(turn: Turn, known: Known, inbound: Inbound, said: Said): Promise<void> {
@@ -61,9 +59,7 @@ async function understand(hearing: Hearing): Promise<void> {
       activityId: inbound.activityId,
       ...(command && { command }),
     };
-    const { ticketIds } = meaning;
-    await hearing.answer({ kind: 'which-ticket', tenantId: person.tenantId, ticketIds, held });
-    return;
+    return void (await hearing.answer(whichTicket(hearing, meaning.ticketIds, held)));
   }
   if (said.text === '') return;
   const wanted = expected(chat, turn.now);
@@ -84,6 +80,29 @@ async function understand(hearing: Hearing): Promise<void> {
   }
   await learnFromQuestion(turn, await answerQuestion(turn, chat, person, asked, inbound.activityId));
   await expectNothing(hearing);
+}
+
+/** The words that waited are about none of the open tickets: they are a question of their own. */
+export async function askHeldWords(turn: Turn, pressed: Pressed): Promise<Flash | undefined> {
+  const { chat, person, card } = pressed;
+  if (card.notice.kind !== 'which-ticket') return { reason: 'card-outdated' };
+  const { text, activityId } = card.notice.held;
+  if (text === '') return { reason: 'empty-text' };
+  await turn.store.cards.become(card.tenantId, card.id, await listTickets(turn, person));
+  const answer = (notice: Notice) => postNotice(turn, toChat(chat), notice, activityId);
+  await understand({
+    // The question is that of the message which said it, not of the button.
+    turn: { ...turn, activityId },
+    known: { chat, person },
+    inbound: { chat, activityId },
+    said: { type: 'text', text, files: [] },
+    open: await turn.store.tickets.openOf(person.tenantId, person.id),
+    picked: undefined,
+    meaning: { type: 'question' },
+    answer,
+    refuse: (reason) => answer({ kind: 'refused', flash: { reason } }),
+  });
+  return undefined;
 }
 
 async function expectNothing({ turn, known: { chat } }: Hearing): Promise<void> {
@@ -144,11 +163,8 @@ function hasOwnAnswer(form: Question, { found }: Asked): boolean {
 
 /** Who wants a person beside the form has said enough of it: it goes as it is, with these words. */
 async function addToForm(hearing: Hearing, question: Question, { found }: Asked): Promise<void> {
-  const added = mask(hearing.said.text).text;
-  const longer = withWords(question, added, hearing.inbound.activityId);
-  if (longer.text.length > maxMessageLength) return void (await hearing.refuse('message-too-long'));
-  const summary = clip(`${question.answers.summary ?? question.text}\n${added}`, maxSummary);
-  const more: Question = { ...longer, answers: { ...question.answers, summary } };
+  const more = withMore(hearing, question);
+  if (!more) return void (await hearing.refuse('message-too-long'));
   await hearing.turn.store.questions.save(more);
   if (found.kind === 'person') return sendAsItIs(hearing, more);
   await hearing.answer({ kind: 'answer', tenantId: question.tenantId, questionId: question.id });

@@ -1,12 +1,17 @@
 // What hearing a requester is about: the turn, who spoke, what was said, and what is open.
-import { focusMinutes, type Inbound, type Meaning } from '../domain/chat.ts';
+import { focusMinutes, type Inbound, type Meaning, type MessagePlace } from '../domain/chat.ts';
+import { maxSummary } from '../domain/diagnostics.ts';
 import type { Notice, RefusalReason } from '../domain/notice.ts';
+import { clip } from '../domain/plain-text.ts';
 import type { Question } from '../domain/question.ts';
+import { withWords } from '../domain/said-words.ts';
+import { mask } from '../domain/secrets.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { withForm } from './answer-question.ts';
 import type { Known } from './know-speaker.ts';
 import { openTicket } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
+import { maxMessageLength } from './relay-message.ts';
 
 export type Said = Extract<Inbound['kind'], { type: 'text' }>;
 
@@ -14,7 +19,7 @@ export type Said = Extract<Inbound['kind'], { type: 'text' }>;
 export interface Hearing {
   readonly turn: Turn;
   readonly known: Known;
-  readonly inbound: Inbound;
+  readonly inbound: MessagePlace;
   readonly said: Said;
   /** Not ended; solved ones are among them until they are closed. */
   readonly open: readonly Ticket[];
@@ -44,4 +49,13 @@ export async function sendAsItIs(hearing: Hearing, question: Question): Promise<
   const asked = question.formId ? question : withForm(question);
   const refused = await openTicket(hearing.turn, hearing.known.person, asked, asked.answers, undefined);
   if (refused) await hearing.refuse(refused.reason);
+}
+
+/** What was said beside a form belongs to it. Undefined when it would be too long for one question. */
+export function withMore({ said, inbound }: Hearing, question: Question): Question | undefined {
+  const added = mask(said.text).text;
+  const longer = withWords(question, added, inbound.activityId);
+  if (longer.text.length > maxMessageLength) return undefined;
+  const summary = clip(`${question.answers.summary ?? question.text}\n${added}`, maxSummary);
+  return { ...longer, answers: { ...question.answers, summary } };
 }

@@ -86,7 +86,8 @@ async function releaseTickets(turn: Turn, staff: StaffMember, person: Person): P
   }
 }
 
-async function hasLeftQueue(turn: Turn, person: Person, queueId: string): Promise<boolean> {
+/** They left the team in whose channel this queue works. */
+export async function hasLeftQueue(turn: Turn, person: Person, queueId: string): Promise<boolean> {
   const channel = await queueChannel(turn, queueId);
   return channel !== undefined && hasLeft(person, teamOf(channel));
 }

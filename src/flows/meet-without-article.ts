@@ -2,7 +2,7 @@
 import type { RequestKind } from '../domain/article.ts';
 import { type Command, expected } from '../domain/chat.ts';
 import { type Asked, keep } from './answer-question.ts';
-import { type Hearing, sendAsItIs } from './hearing.ts';
+import { type Hearing, sendAsItIs, withMore } from './hearing.ts';
 import { freshQuestion } from './last-question.ts';
 import { learnFromPersonWanted } from './learn-from-answer.ts';
 import { obey } from './obey-requester.ts';
@@ -37,6 +37,10 @@ export async function meetWithoutArticle(hearing: Hearing, asked: Asked): Promis
     const wanted = keep(turn, known.chat, known.person, asked);
     await learnFromPersonWanted(turn, wanted);
     return told(sendAsItIs(hearing, wanted));
+  }
+  if (kind === 'person') {
+    const before = expected(known.chat, turn.now) === 'question' ? undefined : await freshQuestion(hearing);
+    if (before) return told(sendAsItIs(hearing, withMore(hearing, before) ?? before));
   }
   const name = commandFor[kind];
   return name !== undefined && obey(hearing, { name, rest: '' });

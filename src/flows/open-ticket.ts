@@ -6,7 +6,7 @@ import { currentArticleId, isUnsettled, type Question } from '../domain/question
 import { limits } from '../domain/rate-limit.ts';
 import { queueFor } from '../domain/routing.ts';
 import { customerOf, planOf } from '../domain/settings.ts';
-import { clockState, firstResponseDue, firstResponseWarning } from '../domain/sla.ts';
+import { clockState, firstResponseDue, firstResponseWarning, isTold } from '../domain/sla.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { healthAlong } from './find-issue.ts';
 import { learnMovedOn } from './learn-from-answer.ts';
@@ -113,17 +113,33 @@ export async function focusOn(turn: Turn, tenantId: string, chatId: string, tick
 }
 
 /**
- * Timers for the first response; a clock set `before` stays silent, for its times no longer fit. When that one had
- * run out, it was told: a new time that is over as well is no news.
+ * Timers for the first response; those of the clock `before` stay silent, for its times no longer fit. Of what the desk
+ * was told already it is not told again, however often the severity goes to and fro.
  */
 export async function setClock(turn: Turn, ticket: Ticket, before?: Ticket): Promise<void> {
+  const { store, now } = turn;
   const { tenantId, id: subjectId } = ticket;
-  const isTold = before !== undefined && clockState(before, turn.now) === 'breached';
-  const set = async (kind: 'clock-warning' | 'clock-breach', dueAt: number) => {
-    if (isTold && dueAt <= turn.now) return;
-    // By this id a time that has not come yet is set once, however often the severity goes to and fro.
-    await turn.store.timers.set({ id: `${kind} ${subjectId} ${dueAt}`, kind, tenantId, subjectId, dueAt });
+  const breachWasTold = before !== undefined && (await hasToldBreach(turn, before));
+  const set = async (state: 'warning' | 'breached', dueAt: number) => {
+    if (dueAt <= now && (breachWasTold || isTold(ticket, state))) return;
+    const kind = timerKindOf[state];
+    await store.timers.set({ id: clockTimerId(ticket, kind, dueAt), kind, tenantId, subjectId, dueAt });
   };
-  await set('clock-warning', ticket.firstResponseWarnAt);
-  await set('clock-breach', ticket.firstResponseDueAt);
+  await set('warning', ticket.firstResponseWarnAt);
+  await set('breached', ticket.firstResponseDueAt);
+}
+
+const timerKindOf = { warning: 'clock-warning', breached: 'clock-breach' } as const;
+
+/** By this id a time that has not come yet is set once. */
+function clockTimerId({ id }: Ticket, kind: 'clock-warning' | 'clock-breach', dueAt: number): string {
+  return `${kind} ${id} ${dueAt}`;
+}
+
+/** Older tickets do not say it: there it was told when its timer is gone. */
+async function hasToldBreach({ store, now }: Turn, ticket: Ticket): Promise<boolean> {
+  if (isTold(ticket, 'breached')) return true;
+  if (clockState(ticket, now) !== 'breached') return false;
+  const id = clockTimerId(ticket, 'clock-breach', ticket.firstResponseDueAt);
+  return (await store.timers.get(ticket.tenantId, id)) === undefined;
 }

@@ -1,5 +1,5 @@
 // Words cross from one tenant to the other: the requester's into the thread, the agent's into the chat.
-import type { Inbound } from '../domain/chat.ts';
+import type { MessagePlace } from '../domain/chat.ts';
 import type { Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
@@ -8,6 +8,7 @@ import { replied, requesterSpoke, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 import { actorOf, recordAct } from './record-audit.ts';
+import { reopenTicket } from './reopen-ticket.ts';
 
 /** In UTF-16 units, as Teams counts; beyond it Teams would refuse what we send on. */
 export const maxMessageLength = 28_000;
@@ -23,7 +24,7 @@ export interface Words {
   };
 }
 
-export function wordsOf(inbound: Inbound, text: string, files: readonly string[] = []): Words {
+export function wordsOf(inbound: MessagePlace, text: string, files: readonly string[] = []): Words {
   return {
     text,
     files,
@@ -31,7 +32,7 @@ export function wordsOf(inbound: Inbound, text: string, files: readonly string[]
   };
 }
 
-export function sourceOf({ chat, threadId, activityId }: Inbound): NonNullable<Words['source']> {
+export function sourceOf({ chat, threadId, activityId }: MessagePlace): NonNullable<Words['source']> {
   return { tenantId: chat.tenantId, conversationId: threadId ?? chat.id, activityId };
 }
 
@@ -50,14 +51,8 @@ export async function relayFromRequester(
 
   const message = messageOf(turn, ticket, words, 'requester', person.id, person.name);
   await store.messages.save(message);
-  if (spoke.value !== ticket) await store.tickets.save(spoke.value);
-  if (ticket.state === 'solved' || ticket.state === 'closed') {
-    await postNotice(turn, toThread(ticket), {
-      kind: 'thread-event',
-      ...refOf(ticket),
-      event: 'requester-reopened',
-    });
-  }
+  if (ticket.state === 'solved' || ticket.state === 'closed') await reopenTicket(turn, spoke.value);
+  else if (spoke.value !== ticket) await store.tickets.save(spoke.value);
   await postNotice(turn, toThread(ticket), { kind: 'relay', ...refOf(ticket), messageId: message.id });
   if (spoke.value.state !== ticket.state) await refreshTicket(turn, ref);
   return undefined;

@@ -3,13 +3,13 @@ import type { AuditedAct } from '../domain/audit.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { Person, StaffMember } from '../domain/person.ts';
 import { mask } from '../domain/secrets.ts';
-import { close, rate, requesterSpoke, solve, type Ticket, withdraw } from '../domain/ticket.ts';
+import { close, rate, requesterSpoke, solve, type Ticket, unasked, withdraw } from '../domain/ticket.ts';
 import { endOpenEscalation } from './escalate-ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
 import { actorOf, recordAct } from './record-audit.ts';
-
-const dayMs = 86_400_000;
+import { reopenTicket } from './reopen-ticket.ts';
+import { tellMissed, waitForSilence } from './wait-for-silence.ts';
 
 /** Asks the requester whether it is solved; silence is reminded once and then closes. */
 export async function solveTicket(
@@ -24,32 +24,17 @@ export async function solveTicket(
   const outcome = solve(ticket, agent, mask(resolution).text, turn.now);
   if (!outcome.ok) return { reason: outcome.reason };
 
-  await turn.store.tickets.save(outcome.value);
+  const chat = await turn.store.chats.get(ticket.tenantId, ticket.requesterChatId);
+  const isMissed = chat?.installedAt === undefined;
+  const solved = (isMissed && unasked(outcome.value)) || outcome.value;
+  await turn.store.tickets.save(solved);
   await recordAct(turn, actorOf(turn, agent), 'solve-ticket', { ticket: ref });
   await endOpenEscalation(turn, ref);
-  await waitForSilence(turn, outcome.value, 'confirm-reminder');
-  await waitForSilence(turn, outcome.value, 'close-silent');
+  await waitForSilence(turn, solved);
   await postNotice(turn, toRequester(ticket), { kind: 'resolution', ...refOf(ticket) });
+  if (isMissed) await tellMissed(turn, ticket);
   await refreshTicket(turn, ref);
   return undefined;
-}
-
-/** What silence after a solution leads to. */
-export type SilenceTimer = 'confirm-reminder' | 'close-silent';
-
-/** One of each kind for a solution: set again, it moves to what the settings say now. */
-export async function waitForSilence(turn: Turn, ticket: Ticket, kind: SilenceTimer): Promise<void> {
-  const dueAt = silentAt(turn, ticket, kind);
-  if (dueAt === undefined) return;
-  const { tenantId, id: subjectId, cycle } = ticket;
-  await turn.store.timers.set({ id: `${kind} ${subjectId} ${cycle}`, kind, tenantId, subjectId, dueAt });
-}
-
-/** When nothing was said for long enough since the ticket was solved; undefined while it is not. */
-export function silentAt(turn: Turn, ticket: Ticket, kind: SilenceTimer): number | undefined {
-  if (ticket.state !== 'solved' || ticket.solvedAt === undefined) return undefined;
-  const { reminder, close: closing } = turn.settings.closeAfterDays;
-  return ticket.solvedAt + (kind === 'close-silent' ? closing : reminder) * dayMs;
 }
 
 /** The requester says so: the ticket is closed, and its thread told. Refuses with `no-ticket` or `not-solved`. */
@@ -76,13 +61,8 @@ export async function notSolved(turn: Turn, person: Person, ref: TicketRef): Pro
   if (ticket.state !== 'solved' && ticket.state !== 'closed') return { reason: 'not-solved' };
   const outcome = requesterSpoke(ticket, turn.now, turn.settings.reopenWithinDays);
   if (!outcome.ok) return { reason: outcome.reason };
-  await turn.store.tickets.save(outcome.value);
   await recordOwnAct(turn, person, 'not-solved', ref);
-  await postNotice(turn, toThread(ticket), {
-    kind: 'thread-event',
-    ...refOf(ticket),
-    event: 'requester-reopened',
-  });
+  await reopenTicket(turn, outcome.value);
   await refreshTicket(turn, ref);
   return undefined;
 }

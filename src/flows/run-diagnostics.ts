@@ -17,7 +17,10 @@ export async function sendDiagnostics(
 ): Promise<CardMoment | undefined> {
   // A service issue may have taken the form's place while it was being filled in.
   if (!isUnsettled(question) || !question.formId) return undefined;
-  const { values, faults } = readForm(forms[question.formId], raw);
+  const { values, faults } = readForm(forms[question.formId], raw, {
+    now: turn.now,
+    zone: person.zone,
+  });
   const refused: CardMoment | undefined =
     faults.length > 0
       ? { flash: { reason: 'incomplete' }, faults }

@@ -2,7 +2,8 @@
 import { type Command, focusOf } from '../domain/chat.ts';
 import type { CardNotice, Flash, HeldWords } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
-import { isSign, requesterSpoke, type Ticket } from '../domain/ticket.ts';
+import { isOpen, isSign, requesterSpoke, type Ticket } from '../domain/ticket.ts';
+import type { Hearing } from './hearing.ts';
 import type { Known } from './know-speaker.ts';
 import { focusOn } from './open-ticket.ts';
 import type { Turn } from './ports.ts';
@@ -11,16 +12,34 @@ import type { Pressed } from './press-card.ts';
 import { relayFromRequester } from './relay-message.ts';
 import { confirmSolved } from './resolve-ticket.ts';
 
-const listed = 10;
+/** At most so many tickets stand on one card. */
+export const ticketsOnCard = 10;
 
-/** The latest tickets of a person, newest first. */
-export async function listTickets(turn: Turn, person: Person): Promise<CardNotice> {
-  const tickets = await turn.store.tickets.latestOf(person.tenantId, person.id, listed);
+/** The tickets of a person: the open ones, then those that ended, each newest first. */
+export async function listTickets({ store }: Turn, { tenantId, id }: Person): Promise<CardNotice> {
+  const open = await store.tickets.openOf(tenantId, id);
+  // What is open among them makes room for as many that are open and older.
+  const latest = await store.tickets.latestOf(tenantId, id, ticketsOnCard);
+  const tickets = [...open.toReversed(), ...latest.filter((ticket) => !isOpen(ticket))];
+  const ticketIds = tickets.slice(0, ticketsOnCard).map((ticket) => ticket.id);
+  return { kind: 'request-list', tenantId, personId: id, ticketIds };
+}
+
+/** Asks which of these the words are for: the one that was picked, then the others, of which the oldest stand first. */
+export function whichTicket(
+  { known: { person }, picked }: Hearing,
+  meantIds: readonly string[],
+  held: HeldWords,
+): CardNotice {
+  const newestFirst = meantIds.filter((id) => id !== picked?.id).toReversed();
+  const ticketIds = [...(picked ? [picked.id] : []), ...newestFirst].slice(0, ticketsOnCard);
+  const isCut = meantIds.length > ticketsOnCard;
   return {
-    kind: 'request-list',
+    kind: 'which-ticket',
     tenantId: person.tenantId,
-    personId: person.id,
-    ticketIds: tickets.map((t) => t.id),
+    ticketIds,
+    ...(isCut && { hasMore: true as const }),
+    held,
   };
 }
 

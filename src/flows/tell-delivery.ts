@@ -2,15 +2,15 @@
 import { type DeliveryState, hasArrived, type Message } from '../domain/message.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { DeliveryResult, OutboxRow } from './outbox-ports.ts';
-import type { Turn } from './ports.ts';
+import type { TicketRef, Turn } from './ports.ts';
 import { postNotice, refOf, refreshTicket, toRequester, toThread } from './post-notice.ts';
+import { missResolution, resolutionArrived } from './wait-for-silence.ts';
+
+type Told = Pick<OutboxRow, 'notice' | 'class'> & Partial<Pick<OutboxRow, 'cardId'>>;
 
 /** The agent sees whether the words arrived; a failure is never kept silent. */
-export async function tellDelivery(
-  turn: Turn,
-  row: Pick<OutboxRow, 'notice' | 'class'>,
-  result: DeliveryResult,
-): Promise<void> {
+export async function tellDelivery(turn: Turn, row: Told, result: DeliveryResult): Promise<void> {
+  if (row.notice.kind === 'resolution') return followResolution(turn, row, row.notice, result);
   if (row.notice.kind !== 'relay') return;
   const { store } = turn;
   // Locked: an edit of the same words must not get lost.
@@ -35,6 +35,26 @@ export async function tellDelivery(
   }
   await postNotice(turn, toThread(ticket), { kind: 'delivery', ...refOf(ticket), messageId: message.id });
   if (delivery !== 'delivered') await refreshTicket(turn, refOf(ticket));
+}
+
+/** While it has not arrived, the requester's silence says nothing; of a reminder only the first card counts. */
+async function followResolution(
+  turn: Turn,
+  { class: kind, cardId }: Told,
+  ref: TicketRef,
+  { state }: DeliveryResult,
+): Promise<void> {
+  if (state === 'pending' || state === 'ambiguous') return;
+  const { store } = turn;
+  const ticket = await store.tickets.lock(ref.tenantId, ref.ticketId);
+  if (!ticket) return;
+  if (state !== 'sent') {
+    const isFirst = kind !== 'update' && ticket.remindedAt === undefined;
+    return isFirst ? missResolution(turn, ticket) : undefined;
+  }
+  const card = cardId === undefined ? undefined : await store.cards.get(ref.tenantId, cardId);
+  const isPointer = card?.notice.kind === 'resolution' && card.notice.isEarlier;
+  if (!isPointer) await resolutionArrived(turn, ticket);
 }
 
 /** Said once of each change. Of words that never arrived nothing is said: what became of them is told already. */

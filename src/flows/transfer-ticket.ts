@@ -1,4 +1,5 @@
 // A ticket moves: to another queue, or to another severity.
+import { withSeverity } from '../domain/escalation.ts';
 import type { Flash } from '../domain/notice.ts';
 import type { StaffMember } from '../domain/person.ts';
 import { mask } from '../domain/secrets.ts';
@@ -91,6 +92,7 @@ export async function changeSeverity(
   await turn.store.tickets.save(changed);
   await recordAct(turn, actorOf(turn, agent), 'change-severity', { ticket: ref });
   if (ticket.firstRespondedAt === undefined) await setClock(turn, changed, ticket);
+  await askWhatPacketLacks(turn, ref, severity);
   await postNotice(turn, toThread(ticket), {
     kind: 'thread-event',
     ...refOf(ticket),
@@ -98,6 +100,13 @@ export async function changeSeverity(
   });
   await refreshTicket(turn, ref);
   return undefined;
+}
+
+/** A higher severity asks for more: a packet that was ready is none any more. */
+async function askWhatPacketLacks({ store }: Turn, ref: TicketRef, severity: Severity): Promise<void> {
+  const escalation = await store.escalations.latestOf(ref.tenantId, ref.ticketId);
+  const asking = escalation && withSeverity(escalation, severity);
+  if (asking) await store.escalations.save(asking);
 }
 
 function clockFor({ settings }: Turn, ticket: Ticket, severity: Severity): Partial<Ticket> {

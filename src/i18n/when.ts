@@ -5,12 +5,15 @@ import { translator } from './translate.ts';
 
 const tags: Readonly<Record<Locale, string>> = { en: 'en-GB', ru: 'ru-RU', 'zh-cn': 'zh-CN' };
 
-/** City of an IANA zone in the reader's language where the platform knows it, else the zone's own name. */
+// What Intl calls a zone that has no summer time ends in "standard time", which no Russian says; the place says as much.
+const zoneStyles = { en: 'longGeneric', ru: 'shortGeneric', 'zh-cn': 'longGeneric' } as const;
+
+/** What an IANA zone is called in the reader's language ("Central European Time", "Москва"), else its own name. */
 export function zoneName(zone: string, locale: Locale, at: number): string {
   if (zone === 'UTC' || zone === 'Etc/UTC') return 'UTC';
   const parts = new Intl.DateTimeFormat(tags[locale], {
     timeZone: zone,
-    timeZoneName: 'longGeneric',
+    timeZoneName: zoneStyles[locale],
   }).formatToParts(at);
   return parts.find((p) => p.type === 'timeZoneName')?.value ?? zone;
 }

@@ -4,6 +4,7 @@ import { namedInPassing, type Product } from '../domain/article.ts';
 import type { Mentions } from '../domain/service-issue.ts';
 import { beginningOf, scopeOf } from './reach.ts';
 import { longestQuestion, lowered, termsOf } from './tokens.ts';
+import { hasWorkStopped } from './work-stopped.ts';
 
 /** By what the lexicon calls it; mail is Exchange's, in whatever program it is read. */
 const productOf: Readonly<Record<string, Product>> = {
@@ -102,6 +103,10 @@ function read(text: string): Mentions {
       signs.has('!nobody') ||
       nobody.test(text) ||
       names.some((name) => faults.has(name)),
-    answers: { ...(isMany && { scope: scopeOf(start) }), ...(startedAt && { startedAt }) },
+    answers: {
+      ...(isMany && { scope: scopeOf(start) }),
+      ...(hasWorkStopped(start) && { workaround: 'none' }),
+      ...(startedAt && { startedAt }),
+    },
   };
 }

@@ -4,7 +4,7 @@
 export type Reach = 'everybody' | 'nobody';
 
 // The signs of letters stand around, because \b knows Latin ones only.
-const sign = (source: string) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'u');
+export const sign = (source: string) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'u');
 
 const people =
   'users|people|employees|colleagues|coworkers|staff|teachers|nurses|offices|stores|shops|branches|sites|locations|departments|schools|stations|computers|pcs|workstations|phones';

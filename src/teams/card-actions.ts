@@ -14,6 +14,7 @@ import {
   fillEscalation,
   recordNumber,
 } from '../flows/escalate-ticket.ts';
+import { askHeldWords } from '../flows/hear-requester.ts';
 import { articleDidNotHelp, articleHelped, chooseArticle } from '../flows/judge-answer.ts';
 import { chooseLanguage } from '../flows/know-speaker.ts';
 import type { TicketRef, Turn } from '../flows/ports.ts';
@@ -25,6 +26,7 @@ import {
   refusePress,
   ticketOf,
 } from '../flows/press-card.ts';
+import { refuseUnserved } from '../flows/refuse-unserved.ts';
 import { addNote, relayFromAgent, type Words } from '../flows/relay-message.ts';
 import {
   confirmSolved,
@@ -43,17 +45,18 @@ import { type Input, readPress } from './card-verbs.ts';
 import { present } from './present.ts';
 
 type Result = Promise<CardMoment | Flash | undefined>;
-type Act<V extends Verb> = (turn: Turn, pressed: Pressed, input: Input<V>) => Result;
+type Act<V extends Verb> = (turn: Turn, pressed: Pressed, input: Input<V>, verb: V) => Result;
 
 /** A button on a card about a ticket, pressed by one of the partner's people. */
 function onTicket<V extends Verb>(
   act: (turn: Turn, staff: StaffMember, ref: TicketRef, input: Input<V>, shown: CardNotice) => Result,
 ): Act<V> {
-  return async (turn, { card, staff }, input) => {
+  return async (turn, { card, staff }, input, verb) => {
     const { notice, destination } = card;
     const ref = ticketOf(notice);
     if (!ref || !staff || destination.to !== 'thread') return { reason: 'card-outdated' };
-    return (await movedElsewhere(turn, ref, destination.queueId)) ?? act(turn, staff, ref, input, notice);
+    const refused = (await movedElsewhere(turn, ref, destination.queueId)) ?? refuseUnserved(turn, ref, verb);
+    return refused ?? act(turn, staff, ref, input, notice);
   };
 }
 
@@ -118,6 +121,7 @@ const actions: { readonly [V in Verb]: Act<V> } = {
     sendDiagnostics(turn, person, question, raw, card),
   ),
   'choose-ticket': (turn, pressed, { n }) => chooseTicket(turn, pressed, n),
+  'ask-held': (turn, pressed) => askHeldWords(turn, pressed),
   'confirm-solved': onOwnTicket((turn, { person }, ref) => confirmSolved(turn, person, ref)),
   'not-solved': onOwnTicket((turn, { person }, ref) => notSolved(turn, person, ref)),
   rate: onOwnTicket((turn, { person }, ref, { score, comment }) =>
@@ -180,7 +184,7 @@ function pressKey(personId: string, nonce: string, verb: Verb, input: object): s
 
 function effectOf<V extends Verb>(verb: V, input: Input<V>): Effect {
   return async (turn, pressed) => {
-    const result = await actions[verb](turn, pressed, input);
+    const result = await actions[verb](turn, pressed, input, verb);
     return result && 'reason' in result ? { flash: result } : result;
   };
 }

@@ -13,7 +13,8 @@ const optionalText = text.optional().default('');
 const shortText = z.string().max(1000).transform(plainText).optional().default('');
 const nothing = z.object({});
 const digits = z.stringFormat('digits', /^\d{1,2}$/).transform(Number);
-const pick = z.object({ n: z.union([z.int(), digits]).pipe(z.int().min(0).max(20)) });
+/** Cards once had a button for every open ticket; whether this one has so many is the flow's affair. */
+const pick = z.object({ n: z.union([z.int(), digits]).pipe(z.int().min(0).max(99)) });
 const score = z.union([z.int(), digits]).pipe(z.int().min(1).max(5));
 const words = z.object({ text: optionalText });
 
@@ -35,6 +36,7 @@ export const inputSchemas = {
   'unwatch-issue': nothing,
   'send-diagnostics': formOf(fieldIds),
   'choose-ticket': pick,
+  'ask-held': nothing,
   'confirm-solved': nothing,
   'not-solved': nothing,
   rate: z.object({ score, comment: shortText }),

@@ -49,7 +49,7 @@ const linkQueueWords = [english, russian, chinese].flatMap((language) => languag
 export function commandIn(text: string): SaidCommand | undefined {
   const whole = text.length <= maxCommandLength ? wholeIn(text) : undefined;
   if (whole) return { name: whole, rest: '' };
-  return beforeColon(text) ?? noteWithoutColon(text) ?? queueToLink(text);
+  return beforeColon(text) ?? noteWithoutColon(text) ?? queueToLink(text) ?? behindSlash(text);
 }
 
 function wholeIn(text: string): Command | undefined {
@@ -95,6 +95,10 @@ const noteLabels = startsWith(
 const slashLabels = startsWith(labelWords, String.raw`[\s.,;:!，。；：！–—-]*`);
 
 const others = startsWith(chineseOthers);
+const slashed = new RegExp(
+  `${startsWith(withContent.flatMap((name) => [english, russian, chinese].flatMap((words) => words[name]))).source}(?=\\s|(?<=\\p{Script=Han})\\S)`,
+  'iu',
+);
 
 /** Finds one of the words, the longest first, at a text's beginning, with what closes it and then `then`. */
 function startsWith(words: readonly string[], then = ''): RegExp {
@@ -119,16 +123,38 @@ function noteWithoutColon(text: string): SaidCommand | undefined {
   return start === undefined ? undefined : { name: 'note', rest: said.slice(start.length) };
 }
 
-function beforeColon(text: string): SaidCommand | undefined {
+/** What stands before a text's first colon, and the rest; `ahead` is what is no word before that. */
+export function headOf(text: string): {
+  readonly ahead: string;
+  readonly head?: string;
+  readonly rest: string;
+} {
   const { ahead, said } = bare(text);
   const at = said.slice(0, maxCommandLength).search(/[:：]/);
-  if (at < 0) return undefined;
-  const head = normalized(said.slice(0, at).replace(closedHere, ''));
+  if (at < 0) return { ahead, rest: said };
+  return {
+    ahead,
+    head: normalized(said.slice(0, at).replace(closedHere, '')),
+    rest: said.slice(at + 1).trim(),
+  };
+}
+
+function beforeColon(text: string): SaidCommand | undefined {
+  const { ahead, head, rest } = headOf(text);
+  if (head === undefined) return undefined;
   const name = beforeColonOnly.get(head) ?? byWords.get(head);
   if (!name || !withContent.includes(name)) return undefined;
   // "1. Solution: …" begins a list for the requester; a note is for nobody there, whatever stands before it.
   if (name !== 'note' && /\d/.test(ahead)) return undefined;
-  return { name, rest: said.slice(at + 1).trim() };
+  return { name, rest };
+}
+
+/** "/reply hello": the slash says that it is a command, as a colon does. */
+function behindSlash(text: string): SaidCommand | undefined {
+  const [, said = ''] = /^\s*\/\s*(.*)$/su.exec(text) ?? [];
+  const [start] = slashed.exec(withPlainLetters(said)) ?? [];
+  const name = start === undefined ? undefined : byWords.get(normalized(start));
+  return start === undefined || !name ? undefined : { name, rest: said.slice(start.length).trim() };
 }
 
 /** Emphasis, quotes, brackets, a time and a list's mark or number are no letters of what they stand before. */

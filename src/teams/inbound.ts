@@ -17,6 +17,7 @@ const named = z.object({ id: string }).catch({ id: undefined });
 const activityFields = z.object({
   text: string,
   action: string,
+  value: z.unknown().optional(),
   attachments: list,
   entities: list,
   membersAdded: list,
@@ -90,12 +91,20 @@ function noteIn(text: string): SaidCommand | undefined {
   return command?.name === 'note' ? command : undefined;
 }
 
-/** A message without text or files is an old-style submit of a card, or nothing. */
 function saidIn(fields: Fields, botId: string): Inbound['kind'] {
   const text = saidText(fields.text ?? '', fields.entities, botId);
   const files = filesIn(fields.attachments);
-  if (text === '' && files.length === 0) return { type: 'other' };
+  if (text === '' && files.length === 0 && !isSentBySomebody(fields)) return { type: 'other' };
   return { type: 'text', text, files, ...meantBy(text, fields, botId) };
+}
+
+/**
+ * Without text or files it is an old-style submit of a card, or nothing; or a recording, a GIF, a code snippet, a
+ * forwarded message or a bare mention. Whoever sent one of those waits for an answer.
+ */
+function isSentBySomebody({ text = '', attachments, value }: Fields): boolean {
+  if (value !== undefined && value !== null) return false;
+  return text !== '' || attachments.length > 0;
 }
 
 function installation(action: string | undefined): Inbound['kind'] {

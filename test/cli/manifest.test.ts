@@ -13,24 +13,28 @@ function run(env: Record<string, string>) {
   });
 }
 
-it('writes both packages, for the bot and host of the environment, and asks for no password', () => {
-  const { status, stdout, stderr } = run({
-    MicrosoftAppId: appId,
-    PUBLIC_URL: 'https://bot.northwind.example',
-    SUPPORT_CONFIG: 'support.example.yaml',
-  });
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
-  const written = stdout.trim().split('\n');
-  expect(written).toEqual([
-    expect.stringMatching(/dist\/manifest\/customer\.zip$/),
-    expect.stringMatching(/dist\/manifest\/agent\.zip$/),
-  ]);
-  for (const file of written) {
-    const manifest = unzipSync(readFileSync(file))['manifest.json'] ?? new Uint8Array();
-    expect(strFromU8(manifest)).toMatch(new RegExp(`"botId": "${appId}"[^]*"bot.northwind.example"`));
-  }
-});
+it.each<Record<string, string>>([{}, { APP_ENV: '' }])(
+  'writes both packages, for the bot and host of the environment, and asks for no password: %j',
+  (env) => {
+    const { status, stdout, stderr } = run({
+      ...env,
+      MicrosoftAppId: appId,
+      PUBLIC_URL: 'https://bot.northwind.example',
+      SUPPORT_CONFIG: 'support.example.yaml',
+    });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const written = stdout.trim().split('\n');
+    expect(written).toEqual([
+      expect.stringMatching(/dist\/manifest\/customer\.zip$/),
+      expect.stringMatching(/dist\/manifest\/agent\.zip$/),
+    ]);
+    for (const file of written) {
+      const manifest = unzipSync(readFileSync(file))['manifest.json'] ?? new Uint8Array();
+      expect(strFromU8(manifest)).toMatch(new RegExp(`"botId": "${appId}"[^]*"bot.northwind.example"`));
+    }
+  },
+);
 
 it('says what is missing and writes nothing that could be taken for good', () => {
   const { status, stderr, stdout } = run({ SUPPORT_CONFIG: 'nowhere.yaml' });

@@ -31,6 +31,45 @@ describe('meaningOf a plain text', () => {
       { type: 'unclear', ticketIds: ['one', 'two'] },
     ],
     [
+      'the desk wrote about the other one since: either may be meant',
+      { ...chat, focusTicketId: 'two', focusAt: now - 5 * minutes },
+      [{ ...one, agentSpokeAt: now - 2 * minutes }, two],
+      { type: 'unclear', ticketIds: ['one', 'two'] },
+    ],
+    [
+      'the desk wrote about the other one before',
+      { ...chat, focusTicketId: 'two', focusAt: now - 5 * minutes },
+      [{ ...one, agentSpokeAt: now - 6 * minutes }, two],
+      { type: 'message', ticketId: 'two' },
+    ],
+    [
+      'the focus fades, and the desk wrote about one of them',
+      { ...chat, focusTicketId: 'two', focusAt: now - 60 * minutes },
+      [{ ...one, agentSpokeAt: now - 29 * minutes }, two],
+      { type: 'message', ticketId: 'one' },
+    ],
+    [
+      'the desk wrote about both',
+      chat,
+      [
+        { ...one, agentSpokeAt: now - 2 * minutes },
+        { ...two, agentSpokeAt: now - minutes },
+      ],
+      { type: 'unclear', ticketIds: ['one', 'two'] },
+    ],
+    [
+      'the desk solved one of them a while ago',
+      chat,
+      [{ ...one, solvedAt: now - 31 * minutes }, two],
+      { type: 'unclear', ticketIds: ['one', 'two'] },
+    ],
+    [
+      'the desk has just solved one of them',
+      chat,
+      [{ ...one, solvedAt: now - minutes }, two],
+      { type: 'message', ticketId: 'one' },
+    ],
+    [
       'it was announced long ago',
       { ...chat, expects: { what: 'question' as const, since: now - 31 * minutes } },
       [one],

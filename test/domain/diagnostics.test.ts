@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { products } from '../../src/domain/article.ts';
 import { assessSeverity, forms, prefill, readForm } from '../../src/domain/diagnostics.ts';
 
+const sentAt = { now: Date.parse('2026-11-22T22:30Z'), zone: 'Europe/Berlin' };
+
 describe('readForm', () => {
   const complete = {
     summary: 'x',
@@ -33,22 +35,54 @@ describe('readForm', () => {
       [{ field: 'summary', fault: 'missing' }],
     ],
   ])('%s', (_name, raw, faults) => {
-    expect(readForm(forms.technical, raw).faults).toEqual(faults);
+    expect(readForm(forms.technical, raw, sentAt).faults).toEqual(faults);
   });
 
   it('takes a question about an invoice that is not at hand', () => {
-    expect(readForm(forms.billing, { summary: 'charged twice' }).faults).toEqual([]);
+    expect(readForm(forms.billing, { summary: 'charged twice' }, sentAt).faults).toEqual([]);
   });
 
   it('drops what no field asks for and masks what it keeps', () => {
-    const { values } = readForm(forms.technical, { ...complete, role: 'admin', errorText: 'password: abc' });
+    const raw = { ...complete, role: 'admin', errorText: 'password: abc' };
+    const { values } = readForm(forms.technical, raw, sentAt);
     expect(values).toEqual({ ...complete, errorText: 'password: •••' });
   });
 
   it('refuses an address without a domain', () => {
     const raw = { ...complete, sender: 'anna', recipient: 'ben@contoso.example' };
-    expect(readForm(forms.mail, raw).faults).toEqual([{ field: 'sender', fault: 'malformed' }]);
+    expect(readForm(forms.mail, raw, sentAt).faults).toEqual([{ field: 'sender', fault: 'malformed' }]);
   });
+
+  it('asks again for an address that was a secret', () => {
+    const raw = { ...complete, sender: 'password:Hunter2@contoso.com', recipient: 'ben@contoso.example' };
+    const { values, faults } = readForm(forms.mail, raw, sentAt);
+    expect(faults).toEqual([{ field: 'sender', fault: 'malformed' }]);
+    expect(values).not.toHaveProperty('sender');
+  });
+
+  it.each([
+    ['2026-11-22', 'Europe/Berlin', true],
+    ['2026-11-21', 'Europe/Berlin', false],
+    ['2026-11-22', 'Asia/Shanghai', false],
+    ['2026-11-23', 'Asia/Shanghai', true],
+    ['2026-11-22', 'America/New_York', true],
+    ['2028-02-29', 'Europe/Berlin', true],
+    ['2027-02-29', 'Europe/Berlin', false],
+    ['2026-13-45', 'Europe/Berlin', false],
+    ['2026-12-00', 'Europe/Berlin', false],
+    ['2026-12', 'Europe/Berlin', false],
+    ['2027', 'Europe/Berlin', false],
+    ['2026-12-01T00:00Z', 'Europe/Berlin', false],
+    ['tomorrow', 'Europe/Berlin', false],
+  ])(
+    'takes for a date that is wanted, when it is 22:30 on the 22nd in London, %s in %s: %s',
+    (dateWanted, zone, taken) => {
+      const raw = { change: 'add', subscription: 'Business Premium', authorised: 'yes', dateWanted };
+      const { values, faults } = readForm(forms.subscription, raw, { ...sentAt, zone });
+      expect(faults).toEqual(taken ? [] : [{ field: 'dateWanted', fault: 'malformed' }]);
+      expect(values.dateWanted).toBe(taken ? dateWanted : undefined);
+    },
+  );
 });
 
 describe('prefill', () => {
@@ -63,7 +97,7 @@ describe('prefill', () => {
   it.each(products)('keeps %s, which the form sends back as it is', (product) => {
     const { product: prefilled } = prefill('technical', 'x', product);
     const raw = { summary: 'x', startedAt: 'now', scope: 'one-user', workaround: 'none', product: prefilled };
-    expect(readForm(forms.technical, raw)).toMatchObject({ values: { product }, faults: [] });
+    expect(readForm(forms.technical, raw, sentAt)).toMatchObject({ values: { product }, faults: [] });
   });
 
   it('fills in only what the form asks', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../src/domain/customer.ts';
 import {
+  type EscalationAnswers,
+  escalationFieldIds,
   firstCheckAt,
   isRequestNumber,
   knownAnswers,
@@ -9,6 +11,7 @@ import {
   portalFor,
   targetFor,
   withoutDeleted,
+  withSeverity,
 } from '../../src/domain/escalation.ts';
 import type { StaffMember } from '../../src/domain/person.ts';
 import { sampleEscalation } from '../support/agent-samples.ts';
@@ -117,6 +120,25 @@ describe('missingFields', () => {
     const vague = sampleTicket({ answers: { startedAt: 'unknown', scope: 'unknown' } });
     expect(knownAnswers(vague, agent, false)).not.toHaveProperty('startedAt');
     expect(knownAnswers(vague, agent, false)).not.toHaveProperty('scope');
+  });
+});
+
+describe('another severity', () => {
+  const complete: EscalationAnswers = Object.fromEntries(escalationFieldIds.map((id) => [id, 'x']));
+  const { affectedCount: _a, businessImpact: _b, ...forC } = complete;
+
+  it.each([
+    ['A', 'ready', forC, 'asking'],
+    ['B', 'ready', forC, 'asking'],
+    ['A', 'ready', { ...forC, businessImpact: 'x' }, 'asking'],
+    ['B', 'ready', { ...forC, businessImpact: 'x' }, undefined],
+    ['A', 'ready', complete, undefined],
+    ['C', 'ready', forC, undefined],
+    ['A', 'asking', forC, undefined],
+    ['A', 'filed', forC, undefined],
+    ['A', 'ended', forC, undefined],
+  ] as const)('%s: a packet that is %s', (severity, state, answers, then) => {
+    expect(withSeverity(sampleEscalation({ state, answers }), severity)?.state).toBe(then);
   });
 });
 

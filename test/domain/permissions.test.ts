@@ -13,6 +13,7 @@ const requesters = [
   'unwatch-issue',
   'send-diagnostics',
   'choose-ticket',
+  'ask-held',
   'confirm-solved',
   'not-solved',
   'rate',

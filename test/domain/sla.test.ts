@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../../src/domain/settings.ts';
-import { clockState, firstResponseDue, firstResponseWarning } from '../../src/domain/sla.ts';
+import { clockState, firstResponseDue, firstResponseWarning, isTold } from '../../src/domain/sla.ts';
 import { minutes, sampleSettings, sampleTicket } from '../support/samples.ts';
 
 it('warns when three quarters of the promised working time are gone', () => {
@@ -34,4 +34,13 @@ describe('clockState', () => {
   it('stops when the requester withdraws unanswered', () => {
     expect(clockState({ ...unanswered, state: 'withdrawn' }, 1000)).toBe('stopped');
   });
+});
+
+it.each([
+  [{}, false, false],
+  [{ warningToldAt: 1 }, true, false],
+  [{ breachToldAt: 1 }, true, true],
+] as const)('of %o the desk knows', (told, warning, breach) => {
+  const ticket = sampleTicket(told);
+  expect([isTold(ticket, 'warning'), isTold(ticket, 'breached')]).toEqual([warning, breach]);
 });

@@ -83,6 +83,50 @@ describe('escalating by hand', () => {
     expect((await escalationNow())?.number).toBe('2611200040001234, password: •••');
   });
 
+  it.each(['+86 138 1000 0259', '+86 (138) 1000-0259', '+378282246310005'])(
+    'keeps the phone that Microsoft shall call as it is: %s',
+    async (contactPhone) => {
+      await desk.turn(async ({ store }) => {
+        const escalation = await store.escalations.get(ticket.tenantId, escalationId);
+        const { contactPhone: _known, ...answers } = escalation?.answers ?? {};
+        if (escalation) await store.escalations.save({ ...escalation, answers });
+      });
+      expect(await fill({ ...told, contactPhone })).toBeUndefined();
+      const plain = contactPhone.replaceAll(/[^+\d]/g, '');
+      expect(await escalationNow()).toMatchObject({ state: 'ready', answers: { contactPhone: plain } });
+    },
+  );
+
+  it.each(['4111111111111111', 'SR-4111111111111111', '#4111 1111 1111 1111', '378282246310005'])(
+    'keeps and corrects a number that would pass for a card’s: %s',
+    async (number) => {
+      await fill(told);
+      expect(await record('2611230040001234')).toBeUndefined();
+      expect(await correct(number)).toBeUndefined();
+      expect(await escalationNow()).toMatchObject({ number });
+      expect(await correct(number)).toEqual({ reason: 'already-done' });
+      expect(await correct('2611230040001234')).toBeUndefined();
+      expect(await escalationNow()).toMatchObject({ number: '2611230040001234' });
+    },
+  );
+
+  it.each(['4111111111111111', 'SR-4111111111111111'])('files %s as it is', async (number) => {
+    await fill(told);
+    expect(await record(number)).toBeUndefined();
+    expect(await escalationNow()).toMatchObject({ state: 'filed', number });
+  });
+
+  it.each(['card 4111 1111 1111 1111', 'it is 4111111111111111, since 2026-11-22', 'password: 12345678'])(
+    'takes no number that would have to be hidden: %s',
+    async (number) => {
+      await fill(told);
+      expect(await record(number)).toEqual({ reason: 'not-a-number' });
+      expect(await record('2611230040001234')).toBeUndefined();
+      expect(await correct(number)).toEqual({ reason: 'not-a-number' });
+      expect(await escalationNow()).toMatchObject({ number: '2611230040001234' });
+    },
+  );
+
   it('goes no further with an issue that Microsoft has published', async () => {
     expect(await fill({ ...told, health: 'documented' })).toEqual({ flash: { reason: 'documented-issue' } });
     const escalation = await escalationNow();

@@ -83,6 +83,51 @@ describe('a severity that goes to and fro', () => {
     }
   });
 
+  it('does not tell a breach again over a severity whose time is not over', async () => {
+    await becomes('B');
+    const { firstResponseDueAt } = await ticketNow(desk, ticket);
+    await becomes('C');
+    desk.advance(firstResponseDueAt - desk.now());
+    await clocks();
+    const told: string[] = [];
+    for (const severity of ['A', 'C', 'B', 'C', 'A'] as const) {
+      await becomes(severity);
+      const { firstResponseDueAt: dueAt } = await ticketNow(desk, ticket);
+      expect(dueAt > desk.now()).toBe(severity === 'C');
+      told.push(...(await clocks()));
+    }
+    expect(told).toHaveLength(1);
+    const calm = await becomes('C').then(() => ticketNow(desk, ticket));
+    desk.advance(calm.firstResponseDueAt - desk.now());
+    expect(await clocks()).toHaveLength(1);
+  });
+
+  it('does not warn again of a time that was warned of', async () => {
+    await becomes('B');
+    const { firstResponseWarnAt } = await ticketNow(desk, ticket);
+    desk.advance(firstResponseWarnAt - desk.now());
+    expect(await clocks()).toHaveLength(1);
+    for (const severity of ['C', 'B'] as const) {
+      await becomes(severity);
+      expect(await clocks()).toEqual([]);
+    }
+  });
+
+  it('of a ticket that does not say what was told, the timer that is gone says it', async () => {
+    desk.advance(ticket.firstResponseDueAt - desk.now());
+    await clocks();
+    const { breachToldAt: _b, warningToldAt: _w, ...old } = await ticketNow(desk, ticket);
+    await desk.turn(({ store }) => store.tickets.save(old));
+    await becomes('A');
+    expect(await clocks()).toEqual([]);
+  });
+
+  it('tells a breach that had not been told when the severity changed', async () => {
+    desk.advance(ticket.firstResponseDueAt - desk.now());
+    await becomes('A');
+    expect(await clocks()).toHaveLength(1);
+  });
+
   it('tells at once that the time of the higher one is over already', async () => {
     desk.advance(ticket.firstResponseWarnAt - 1 - desk.now());
     await becomes('A');
@@ -112,6 +157,46 @@ describe('after "solved"', () => {
       expect.arrayContaining(['thread: closed-by-silence', 'chat: closed-by-silence']),
     );
     expect((await ticketNow(desk, ticket)).state).toBe('closed');
+  });
+
+  it('a reminder that comes late puts the end off by the days that follow it', async () => {
+    const { reminder, close } = settings.closeAfterDays;
+    await solve();
+    await desk.leaving();
+    desk.advance((close + 1) * day);
+    expect(await tick()).toEqual(['chat: resolution', 'chat: update resolution']);
+    expect(await tick()).toEqual([]);
+    desk.advance((close - reminder) * day - 1);
+    expect(await tick()).toEqual([]);
+    desk.advance(1);
+    expect(await tick()).toContain('chat: closed-by-silence');
+  });
+
+  it('the end waits for a reminder that is still to come, whichever fires first', async () => {
+    const { reminder, close } = settings.closeAfterDays;
+    await solve();
+    await desk.leaving();
+    desk.advance((close + 1) * day);
+    const claim = { owner: 't', now: desk.now(), leaseUntil: desk.now() + 1000, limit: 50 };
+    const due = await desk.turn(({ store }) => store.timers.claim(claim));
+    for (const timer of due.toSorted((a, b) => a.kind.localeCompare(b.kind))) {
+      await desk.turn((turn) => fireTimer(turn, timer));
+    }
+    expect((await ticketNow(desk, ticket)).state).toBe('solved');
+    desk.advance((close - reminder) * day);
+    await tick();
+    expect((await ticketNow(desk, ticket)).state).toBe('closed');
+  });
+
+  it('reminded before that was kept, it closes on its day', async () => {
+    const { reminder, close } = settings.closeAfterDays;
+    await solve();
+    desk.advance(reminder * day);
+    await tick();
+    const { remindedAt: _r, ...old } = await ticketNow(desk, ticket);
+    await desk.turn(({ store }) => store.tickets.save(old));
+    desk.advance((close - reminder) * day);
+    expect(await tick()).toContain('chat: closed-by-silence');
   });
 
   it('the days count from the last time it was solved', async () => {

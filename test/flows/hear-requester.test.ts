@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/domain/chat.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
+import { askHeldWords } from '../../src/flows/hear-requester.ts';
 import { relayFromAgent } from '../../src/flows/relay-message.ts';
 import { solveTicket } from '../../src/flows/resolve-ticket.ts';
 import { chooseTicket, showTicket } from '../../src/flows/show-tickets.ts';
@@ -65,6 +66,32 @@ describe('a complaint after a new question was announced', () => {
     await desk.says(anna, 'I want to complain');
     await saysCommand('person', 'person');
     expect((await open()).map((ticket) => ticket.question)).toEqual(['I want to complain']);
+  });
+});
+
+describe('what has no words', () => {
+  const saysNothing = () => desk.happens(anna, annasChat, { type: 'text', text: '', files: [] });
+
+  it('is answered, and is no question', async () => {
+    await saysNothing();
+    expect(await told()).toEqual(['welcome', 'empty-text']);
+    expect(await question()).toBeUndefined();
+  });
+
+  it('is no answer to whether it is solved', async () => {
+    const ticket = await solvedTicket();
+    await saysNothing();
+    expect(await told()).toEqual(['empty-text']);
+    expect(await ticketNow(desk, ticket)).toMatchObject({ state: 'solved', version: ticket.version + 1 });
+  });
+
+  it('does not reach the agent', async () => {
+    const ticket = await openedTicket(desk);
+    await answers(ticket, 'ask-requester');
+    const { version } = await ticketNow(desk, ticket);
+    await saysNothing();
+    expect(await told()).toEqual(['empty-text']);
+    expect(await ticketNow(desk, ticket)).toMatchObject({ state: 'waiting-requester', version });
   });
 });
 
@@ -235,6 +262,78 @@ describe('yes and no', () => {
         expect((await ticketNow(desk, waiting)).state).toBe('waiting-requester');
       },
     );
+  });
+});
+
+describe('with two requests open', () => {
+  let first: Ticket;
+  let second: Ticket;
+  beforeEach(async () => {
+    first = await openedTicket(desk);
+    await saysCommand('new-question', 'new question');
+    await desk.says(anna, 'the coffee machine leaks');
+    await saysCommand('person', 'person');
+    const other = (await open()).find(({ id }) => id !== first.id);
+    if (!other) throw new Error('no second ticket was opened');
+    second = other;
+    await desk.leaving();
+  });
+
+  it('the answer to the agent of one is asked about while the other was just spoken of', async () => {
+    desk.advance(60_000);
+    await answers(first, 'ask-requester');
+    await desk.says(anna, 'Windows 11');
+    expect(await desk.words()).toEqual(['chat: which-ticket']);
+  });
+
+  it('it goes to that agent when nothing else was, and says so', async () => {
+    desk.advance(31 * 60_000);
+    await answers(first, 'ask-requester');
+    await desk.says(anna, 'Windows 11');
+    expect((await ticketNow(desk, first)).state).toBe('assigned');
+    expect((await desk.words()).filter((said) => !said.includes('update'))).toEqual([
+      'thread: relay',
+      'chat: ticket-noted',
+    ]);
+    expect(await desk.turn(({ store }) => store.messages.latest(second.tenantId, second.id, 9))).toEqual([]);
+  });
+
+  describe('something else', () => {
+    const asks = async (text: string) => {
+      desk.advance(31 * 60_000);
+      const activityId = await desk.says(anna, text);
+      const [row] = await desk.leaving();
+      return { activityId, cardId: row?.cardId ?? '' };
+    };
+    const presses = (cardId: string) =>
+      desk.press(anna, annasChat, cardId, 'ask-held', async (turn, pressed) => {
+        const flash = await askHeldWords(turn, pressed);
+        return flash && { flash };
+      });
+
+    it('is answered as if it had been asked alone, once', async () => {
+      const { activityId, cardId } = await asks('outlook is slow');
+      const { notice } = await presses(cardId);
+      expect(notice.kind).toBe('request-list');
+      expect(await desk.words()).toEqual(['chat: answer']);
+      expect(await question()).toMatchObject({ text: 'outlook is slow', said: [{ activityId }] });
+      expect((await presses(cardId)).moment.flash).toEqual({ reason: 'card-outdated' });
+    });
+
+    it('goes with its message when that is deleted', async () => {
+      const { activityId, cardId } = await asks('outlook is slow');
+      await presses(cardId);
+      await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
+      expect((await question())?.text).toBe('');
+    });
+
+    it('is nothing when the message was deleted before', async () => {
+      const { activityId, cardId } = await asks('outlook is slow');
+      const before = await question();
+      await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
+      expect((await presses(cardId)).moment.flash).toEqual({ reason: 'card-outdated' });
+      expect(await question()).toEqual(before);
+    });
   });
 });
 
@@ -418,6 +517,14 @@ describe('beside a form', () => {
     expect(ticket?.question).toBe('the coffee machine leaks\nplease just call me');
     expect(ticket?.answers.summary).toBe(ticket?.question);
     expect(await desk.words()).toEqual(['chat: request', 'thread: ticket']);
+  });
+
+  it('an answer that was not pressed away goes to a person with the words that asked for one', async () => {
+    await saysCommand('new-question', 'new question');
+    await desk.says(anna, 'outlook asks for my password');
+    await desk.says(anna, 'please just call me');
+    const [ticket] = await open();
+    expect(ticket?.question).toBe('outlook asks for my password\nplease just call me');
   });
 
   it('an insult is no part of it', async () => {

@@ -332,6 +332,17 @@ function lists(locale: Locale): CardSample[] {
       },
       facts: about(locale, { tickets: tickets.slice(0, 2) }),
     },
+    {
+      name: 'which ticket of many',
+      notice: {
+        kind: 'which-ticket',
+        tenantId,
+        ticketIds: ['ticket-1042', 'ticket-1038'],
+        hasMore: true,
+        held: { text: 'Any news?', files: [], activityId: 'a-1' },
+      },
+      facts: about(locale, { tickets: tickets.slice(0, 2) }),
+    },
   ];
 }
 

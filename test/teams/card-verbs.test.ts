@@ -20,6 +20,11 @@ describe('readPress', () => {
     expect(readPress('rate', { ...key, score: '4' })).toMatchObject({ input: { score: 4, comment: '' } });
   });
 
+  it('reads any button of a card from when each open ticket had one', () => {
+    expect(readPress('choose-ticket', { ...key, n: 21 })).toMatchObject({ ok: true, input: { n: 21 } });
+    expect(readPress('choose-ticket', { ...key, n: '99' })).toMatchObject({ ok: true, input: { n: 99 } });
+  });
+
   it('knows the inputs of other forms on the card, and does not read them', () => {
     const data = { ...key, text: 'a reply', note: 'a note', packet: 'all of it', severity: 'Z' };
     expect(readPress('add-note', data)).toMatchObject({ ok: true, input: { note: 'a note' } });
@@ -83,7 +88,7 @@ describe('readPress', () => {
     ['rate', 'score', '0x3'],
     ['rate', 'score', null],
     ['show-ticket', 'n', -1],
-    ['show-ticket', 'n', 21],
+    ['show-ticket', 'n', 100],
     ['show-ticket', 'n', ['1']],
     ['show-ticket', 'n', undefined],
     ['set-language', 'locale', 'de'],

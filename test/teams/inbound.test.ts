@@ -240,11 +240,32 @@ describe('what was said', () => {
   it.each([
     ['an old-style submit', { text: undefined, value: { a: 1 } }],
     ['nothing at all', { text: '' }],
-    ['only a mention', { text: at('Northwind Support'), entities: [botMention] }],
+    ['a submit that carries its card', { text: '', value: {}, attachments: [{ contentType: 'text/html' }] }],
     ['a numeric text', { text: 5 }],
     ['odd attachments', { text: '', attachments: 'x' }],
   ])('is other with %s', (_name, change) => {
     expect(kind(personalMessage(change))).toEqual({ type: 'other' });
+  });
+
+  const html = (content: string) => ({ contentType: 'text/html', content });
+  const held = html('<attachment id="1"></attachment>');
+  it.each([
+    ['only a mention', { text: at('Northwind Support'), entities: [botMention] }],
+    ['a mention and no value', { text: at('Northwind Support'), entities: [botMention], value: null }],
+    ['a forwarded message', { text: '', attachments: [{ contentType: 'forwardedMessageReference' }, held] }],
+    ['a quote alone', { text: '', attachments: [{ contentType: 'messageReference' }, held] }],
+    [
+      'a voice message',
+      { text: undefined, attachments: [{ contentType: 'application/vnd.microsoft.card.audio' }, held] },
+    ],
+    ['a GIF', { text: '', attachments: [html('<p><img alt="x (GIF Image)" src="https://media.x"></p>')] }],
+    [
+      'a code snippet',
+      { text: '', attachments: [{ contentType: 'application/vnd.microsoft.card.codesnippet', name: 'log' }] },
+    ],
+    ['nothing visible', { text: ' \u200b ' }],
+  ])('is a text without words with %s', (_name, change) => {
+    expect(kind(personalMessage(change))).toEqual({ type: 'text', text: '', files: [] });
   });
 });
 

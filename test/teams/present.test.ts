@@ -112,6 +112,12 @@ describe('texts', () => {
     [{ kind: 'refused', flash: { reason: 'ticket-moved', queue: 'Billing' } }, {}, 'is now in Billing.'],
     // As an older version wrote it.
     [{ kind: 'refused', flash: { reason: 'ticket-moved', by: 'Billing' } }, {}, 'is now in Billing.'],
+    [{ kind: 'refused', flash: { reason: 'maybe-command' } }, {}, 'The buttons of the card'],
+    [
+      { kind: 'refused', flash: { reason: 'maybe-command', queue: 'First line · Billing' } },
+      {},
+      'write “transfer:” and the name of a queue: First line · Billing.',
+    ],
   ])('%o', (notice, about, part) => {
     expect(textOf(notice, sampleFacts('en', 'requester', about))).toContain(part);
   });

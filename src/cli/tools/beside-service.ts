@@ -1,7 +1,8 @@
 // What the commands that work beside the service share: options, the store, and how they fail.
-import { ambientEnv, type Config, readConfig } from '../../config.ts';
+import { type Config, readConfig } from '../../config.ts';
 import { openBeside } from '../../store/database.ts';
 import type { OpenEngine } from '../../store/engine.ts';
+import { givenEnv } from './given-env.ts';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -18,19 +19,24 @@ export function personIdOf(option: string, value: string | undefined): string {
   return value.toLowerCase();
 }
 
-/** Runs `work` on the service's store; what goes wrong is said in one line, and the exit code is 1. */
-export async function besideService(
+/**
+ * Runs `work` on the service's store, with what `read` made of the arguments; what goes wrong is said in one line, and
+ * the exit code is 1. A typing error is said before anything is opened.
+ */
+export async function besideService<Asked>(
   command: string,
-  work: (opened: OpenEngine, config: Config) => Promise<void>,
+  read: () => Asked,
+  work: (opened: OpenEngine, asked: Asked, config: Config) => Promise<void>,
 ): Promise<void> {
   const say = (line: string) => console.error(`${command}: ${line}`);
   try {
+    const asked = read();
     // Nothing is sent, so no credentials are asked for.
-    const config = readConfig({ APP_ENV: 'development', ...ambientEnv() });
+    const config = readConfig({ APP_ENV: 'development', ...givenEnv() });
     const log = { warn: ({ event }: { readonly event: string }) => say(event) };
     const opened = await openBeside({ url: config.databaseUrl, log });
     try {
-      await work(opened, config);
+      await work(opened, asked, config);
     } finally {
       await opened.close();
     }

@@ -183,6 +183,9 @@ export const agent = {
   'agent.event.severity-changed.due': 'Severity is now {severity}: {reason}. First response due {when}.',
   'agent.event.closed-by-silence':
     'Closed: {name} did not say within {days, plural, one {# day} other {# days}} whether it is solved.',
+  'agent.event.closed-unasked': 'Closed: the resolution has not reached {name} in all this time.',
+  'agent.event.resolution-not-delivered':
+    'The resolution has not reached {name}. Use telephone or e-mail. It still waits for {name} in Teams, and until it arrives the ticket does not close after the usual days.',
   'agent.event.question-deleted': '{name} deleted the question in Teams. Its words are no longer shown here.',
   'agent.event.question-cut': '{name} deleted a part of the question in Teams. It is no longer shown here.',
   'agent.event.question-back': '{name} restored the deleted question in Teams. It is shown here again.',

@@ -66,7 +66,7 @@ export const forms = {
   'field.dateWanted.short': 'From',
   'field.dateWanted.label': 'From which date?',
   'field.dateWanted.hint': 'Leave it empty for “as soon as possible”.',
-  'field.dateWanted.error': 'Choose a date.',
+  'field.dateWanted.error': 'Choose a date from today on.',
   'field.authorised.short': 'May order',
   'field.authorised.label': 'Are you allowed to order for your company?',
   'field.authorised.hint': 'Choose one',

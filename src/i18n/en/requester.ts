@@ -22,6 +22,7 @@ export const requester = {
 
   'hours.line': '{days} {times}',
   'hours.range': '{first}–{last}',
+  'hours.between': '; ',
   'hours.always': 'around the clock, every day',
   'hours.zoned': '{hours} ({zone})',
 
@@ -130,8 +131,10 @@ export const requester = {
   'list.show': 'Show',
 
   'which.title': 'Which request is this about?',
-  'which.text': 'Your message will go to the one you choose. For something else, write “new question”.',
+  'which.text': 'Your message will go to the one you choose.',
+  'which.more': 'More of your requests are open; these are the latest {count}.',
   'which.choose': 'Choose',
+  'which.something-else': 'Something else',
 
   'resolution.title': 'Is request #{number} solved?',
   'resolution.by': '{name} writes:',
@@ -217,6 +220,8 @@ export const requester = {
   'refused.already-done': 'That is done already.',
   'refused.maybe-command':
     'This looks like a command, so nothing was sent to the requester. The buttons of the card and “help” show what is possible. If it is meant for the requester, put “reply:” in front.',
+  'refused.maybe-transfer':
+    'This looks like a transfer, so nothing was sent to the requester. To transfer, write “transfer:” and the name of a queue: {queues}. If it is meant for the requester, put “reply:” in front.',
   'refused.not-allowed': 'Your role does not allow this. A lead or an administrator can do it.',
   'refused.not-yours': 'This is somebody else’s request.',
   'refused.card-outdated': 'This card is out of date. Please use the newest one.',
@@ -228,7 +233,8 @@ export const requester = {
   'refused.not-understood': 'I could not read that. Write “help” to see what is possible.',
   'refused.too-long':
     'The text is too long for a card, so nothing was sent. It is still in the form: please copy it and send it as a message here.',
-  'refused.empty-text': 'The text is empty. Please write something first.',
+  'refused.empty-text':
+    'I can read only what is typed as text, and there is none here. Please write it in words.',
   'refused.not-a-number':
     'That does not look like the number of a request. Please enter it as it was given to you.',
   'refused.documented-issue':
@@ -263,6 +269,8 @@ export const requester = {
   'refused.nothing-to-send': 'Nothing waits to be sent again.',
   'refused.not-reachable':
     'The requester can still not be reached, so nothing was sent. Use telephone or e-mail.',
+  'refused.customer-not-served':
+    'This customer is not in the settings any more, so nothing can be sent to them.',
   'refused.own-chat':
     'I answer only in a chat of your own, where nobody else reads along. Please open one with me and write there.',
   'refused.too-many-requests':

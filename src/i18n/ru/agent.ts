@@ -187,6 +187,9 @@ export const agent = {
   'agent.event.severity-changed.due': 'Важность теперь {severity}: {reason}. Срок первого ответа: {when}.',
   'agent.event.closed-by-silence':
     'Закрыто: за {days, plural, one {# день} few {# дня} many {# дней} other {# дня}} нет ответа, решена ли проблема ({name}).',
+  'agent.event.closed-unasked': 'Закрыто: за всё это время решение не доставлено ({name}).',
+  'agent.event.resolution-not-delivered':
+    'Решение не доставлено ({name}). Звоните или пишите на почту. Оно по-прежнему ждёт в Teams, и пока оно не доставлено, обращение не закроется в обычный срок.',
   'agent.event.question-deleted': '{name}: вопрос удалён в Teams. Его слова здесь больше не показываются.',
   'agent.event.question-cut': '{name}: часть вопроса удалена в Teams. Здесь она больше не показывается.',
   'agent.event.question-back': '{name}: удалённый вопрос восстановлен в Teams. Он снова показан здесь.',

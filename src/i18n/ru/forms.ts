@@ -69,7 +69,7 @@ export const forms = {
   'field.dateWanted.short': 'С даты',
   'field.dateWanted.label': 'С какого числа?',
   'field.dateWanted.hint': 'Если как можно скорее, оставьте пустым.',
-  'field.dateWanted.error': 'Выберите дату.',
+  'field.dateWanted.error': 'Выберите дату не раньше сегодняшней.',
   'field.authorised.short': 'Право заказа',
   'field.authorised.label': 'Вы можете заказывать от имени компании?',
   'field.authorised.hint': 'Выберите один вариант',

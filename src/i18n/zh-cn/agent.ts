@@ -183,6 +183,9 @@ export const agent = {
   'agent.event.severity-changed': '严重性改为 {severity}：{reason}。',
   'agent.event.severity-changed.due': '严重性改为 {severity}：{reason}。首次答复期限：{when}。',
   'agent.event.closed-by-silence': '已关闭：{name} 在 {days, plural, other {# 天}}内未答复问题是否解决。',
+  'agent.event.closed-unasked': '已关闭：解决方案一直未能送达 {name}。',
+  'agent.event.resolution-not-delivered':
+    '解决方案未能送达 {name}，请通过电话或邮件联系。它仍在 Teams 中等待送达；送达之前，工单不会按通常的天数关闭。',
   'agent.event.question-deleted': '{name} 已在 Teams 中删除该问题，此处不再显示其内容。',
   'agent.event.question-cut': '{name} 已在 Teams 中删除该问题的一部分，此处不再显示。',
   'agent.event.question-back': '{name} 已在 Teams 中恢复所删除的问题，此处重新显示。',

@@ -68,7 +68,7 @@ export const forms = {
   'field.dateWanted.short': '生效日期',
   'field.dateWanted.label': '从哪天开始？',
   'field.dateWanted.hint': '如需尽快办理，可以不填。',
-  'field.dateWanted.error': '请选择日期。',
+  'field.dateWanted.error': '请选择今天或之后的日期。',
   'field.authorised.short': '有权订购',
   'field.authorised.label': '您是否有权代表公司订购？',
   'field.authorised.hint': '请选择一项',

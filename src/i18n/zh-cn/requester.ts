@@ -24,6 +24,7 @@ export const requester = {
 
   'hours.line': '{days} {times}',
   'hours.range': '{first}至{last}',
+  'hours.between': '；',
   'hours.always': '每天 24 小时',
   'hours.zoned': '{hours}（{zone}）',
 
@@ -127,8 +128,10 @@ export const requester = {
   'list.show': '查看',
 
   'which.title': '这条消息属于哪个工单？',
-  'which.text': '消息会发送到您选择的工单。如果是其他事情，请输入“新问题”。',
+  'which.text': '消息会发送到您选择的工单。',
+  'which.more': '您还有更多未关闭的工单，这里显示最近的 {count} 个。',
   'which.choose': '选择',
+  'which.something-else': '是其他事情',
 
   'resolution.title': '工单 #{number} 解决了吗？',
   'resolution.by': '{name}：',
@@ -208,6 +211,8 @@ export const requester = {
   'refused.already-done': '此操作已完成。',
   'refused.maybe-command':
     '这像是一条命令，因此没有发送给用户。可用的操作请查看卡片上的按钮，或输入“帮助”。如果要发给用户，请在前面加上“回复：”。',
+  'refused.maybe-transfer':
+    '这像是要转移工单，因此没有发送给用户。要转移，请输入“转移：”和队列名称：{queues}。如果要发给用户，请在前面加上“回复：”。',
   'refused.not-allowed': '您的角色没有此权限，可由组长或管理员操作。',
   'refused.not-yours': '这是其他人的工单。',
   'refused.card-outdated': '此卡片已过期，请使用最新的卡片。',
@@ -218,7 +223,7 @@ export const requester = {
   'refused.not-understood': '无法识别该内容。请输入“帮助”查看可用的操作。',
   'refused.too-long':
     '文字超出卡片的长度限制，因此没有发送。内容仍保留在表单中，请复制后在此处作为消息发送。',
-  'refused.empty-text': '内容为空，请先填写。',
+  'refused.empty-text': '我只能读取输入的文字，这里没有文字。请用文字写下来。',
   'refused.not-a-number': '这不像是请求编号，请按收到的内容填写。',
   'refused.documented-issue': 'Microsoft 已公布此问题并正在处理，因此不再升级。',
   'refused.incomplete': '有内容缺失或需要检查，请查看已标出的项。',
@@ -245,6 +250,7 @@ export const requester = {
   'refused.change-lost': '您的更改未送达支持团队，他们看到的可能仍是原来的消息。',
   'refused.nothing-to-send': '没有需要重新发送的内容。',
   'refused.not-reachable': '仍然无法联系到对方，因此未发送。请通过电话或邮件联系。',
+  'refused.customer-not-served': '该客户已不在设置中，因此无法向其发送任何内容。',
   'refused.own-chat': '我只在您的个人聊天中回答，其他人看不到其中的内容。请打开与我的个人聊天并在那里提问。',
   'refused.too-many-requests':
     '支持团队在一小时内已收到您的多个工单，因此没有再新建。请输入“我的工单”，选择一个未结束的工单并补充内容。',

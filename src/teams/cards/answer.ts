@@ -1,6 +1,6 @@
 // One card from the question to its end: an answer, a choice of answers, the form, and what became of it.
 import type { Article } from '../../domain/article.ts';
-import { type FormId, forms } from '../../domain/diagnostics.ts';
+import { type FormId, forms, todayOf } from '../../domain/diagnostics.ts';
 import type { CardMoment } from '../../domain/notice.ts';
 import { currentArticleId, placesOffered, type Question } from '../../domain/question.ts';
 import { isTakenBack } from '../../domain/said-words.ts';
@@ -187,7 +187,13 @@ function form(
       article && !explains && article.collect.length > 0
         ? t('form.collect', { list: article.collect.join(t('form.collect.between')) })
         : '',
-    fields: formFields(forms[formId], { ...question.answers, ...moment.typed }, moment.faults ?? [], t),
+    fields: formFields(
+      forms[formId],
+      { ...question.answers, ...moment.typed },
+      moment.faults ?? [],
+      t,
+      todayOf({ now: facts.now, zone: facts.recipient.zone }),
+    ),
     secrets: t('form.secrets'),
     send: t('form.send'),
     person: t('answer.person'),

@@ -30,10 +30,10 @@ export function deskState(
   const t = translator(reader.locale);
   if (isAlwaysOpen(hours)) return { open: true, text: t('welcome.open-always') };
   if (isOpen(hours, now)) {
-    return {
-      open: true,
-      text: t('welcome.open', { when: dated(closesAt(hours, now) ?? now, reader) }),
-    };
+    const until = closesAt(hours, now);
+    const text =
+      until === undefined ? t('welcome.open-always') : t('welcome.open', { when: dated(until, reader) });
+    return { open: true, text };
   }
   const opensAt = nextOpening(hours, now);
   return opensAt === undefined
@@ -48,15 +48,15 @@ export function weeklyHours(hours: BusinessHours, now: number, { locale, zone }:
   const days = timesByWeekday(hours, now, zone);
   const lines: string[] = [];
   for (let first = 0; first < days.length; first += 1) {
-    const times = days[first] ?? '';
+    const times = days[first]?.join(t('hours.also')) ?? '';
     if (times === '') continue;
     let last = first;
-    while (days[last + 1] === times) last += 1;
+    while (days[last + 1]?.join(t('hours.also')) === times) last += 1;
     const names = { first: weekdayName(first, locale), last: weekdayName(last, locale) };
     lines.push(t('hours.line', { days: first === last ? names.first : t('hours.range', names), times }));
     first = last;
   }
-  return t('hours.zoned', { hours: lines.join('; '), zone: zoneName(zone, locale, now) });
+  return t('hours.zoned', { hours: lines.join(t('hours.between')), zone: zoneName(zone, locale, now) });
 }
 
 function weekdayName(index: number, locale: Recipient['locale']): string {
@@ -76,7 +76,7 @@ function timesByWeekday(hours: BusinessHours, now: number, zone: string): string
       const date = monday.add({ days: index });
       const start = localTime(date, from, hours.zone, zone);
       const end = localTime(date, to, hours.zone, zone);
-      times[start.weekday]?.push(`${start.time}–${end.time}`);
+      times[start.weekday]?.push(`${start.time}–${end.time === '00:00' ? '24:00' : end.time}`);
     }
   });
   return times.map((windows) => windows.join(', '));

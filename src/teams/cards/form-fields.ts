@@ -1,5 +1,5 @@
 // Inputs of a form as data for a template: label, hint, choices, what was typed and what was wrong with it.
-import type { FieldFault, FieldId, FormField } from '../../domain/diagnostics.ts';
+import { type FieldFault, type FieldId, type FormField, isDate } from '../../domain/diagnostics.ts';
 import type { EscalationFieldId } from '../../domain/escalation.ts';
 import type { Key, Translate } from '../../i18n/translate.ts';
 
@@ -18,6 +18,8 @@ export type FieldData = {
   /** Empty when anything goes. */
   readonly pattern: string;
   readonly value: string;
+  /** Of a date: the first that is taken. */
+  readonly earliest: string;
   /** `value` for Input.Number, which takes no text; 0 while `value` is empty. */
   readonly number: number;
   readonly choices: readonly { readonly title: string; readonly value: string }[];
@@ -36,6 +38,7 @@ export function formFields(
   values: Readonly<Partial<Record<string, string>>>,
   faults: readonly FieldFault<string>[],
   t: Translate,
+  earliest = '',
 ): FieldData[] {
   return fields.map((field) => {
     const maxLength = field.maxLength ?? defaultMaxLength;
@@ -52,6 +55,7 @@ export function formFields(
       pattern: field.pattern ?? '',
       // What was too long is given back as long as it may be: the card itself must not grow too large.
       value: [...value].slice(0, maxLength).join(''),
+      earliest,
       number: Number(value) || 0,
       choices: (field.choices ?? []).map((choice) => ({
         title: t(`choice.${field.id}.${choice}` as Key),
@@ -64,7 +68,7 @@ export function formFields(
 
 function legalValue(field: FormField<AnyFieldId>, value: string): string {
   if (field.kind === 'number') return /^\d{1,7}$/.test(value) ? value : '';
-  if (field.kind === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : '';
+  if (field.kind === 'date') return isDate(value) ? value : '';
   return field.choices && !field.choices.includes(value) ? '' : value;
 }
 

@@ -1,4 +1,4 @@
-// A requester's own tickets, newest first.
+// A requester's own tickets, the open ones first.
 import { translator } from '../../i18n/translate.ts';
 import { cardFrame } from './card-frame.ts';
 import { render } from './render.ts';

@@ -6,7 +6,14 @@ import { localText } from '../../domain/locale.ts';
 import { clip } from '../../domain/plain-text.ts';
 import { customerOf, planOf, providerById, type Settings } from '../../domain/settings.ts';
 import { clockState } from '../../domain/sla.ts';
-import { isOpen, isWithOutside, type Ticket, type TicketState } from '../../domain/ticket.ts';
+import {
+  askedLate,
+  closesAt,
+  isOpen,
+  isWithOutside,
+  type Ticket,
+  type TicketState,
+} from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import { dated, datedInZone } from '../../i18n/when.ts';
@@ -110,9 +117,9 @@ export function reopenUntil(ticket: Ticket, facts: Facts): number | undefined {
   return ticket.state === 'closed' && until > facts.now ? until : undefined;
 }
 
-/** When silence closes a solved ticket. */
-export function closesBySilenceAt(ticket: Ticket, facts: Facts): number {
-  return (ticket.solvedAt ?? facts.now) + facts.settings.closeAfterDays.close * dayMs;
+/** When silence closes a solved ticket; who reads this has its resolution. */
+export function closesBySilenceAt(ticket: Ticket, { now, settings }: Facts): number {
+  return closesAt(askedLate(ticket, now) ?? ticket, settings.closeAfterDays) ?? now;
 }
 
 function nextSteps(ticket: Ticket, facts: Facts, t: Translate): string[] {

@@ -9,9 +9,12 @@ export const whichTicketCard: BuildCard<'which-ticket'> = (notice, facts, key, m
   const t = translator(facts.recipient.locale);
   const title = t('which.title');
   const words = { title, text: t('which.text'), choose: t('which.choose') };
+  const more = notice.hasMore ? t('which.more', { count: notice.ticketIds.length }) : '';
+  // A file alone asks nothing.
+  const somethingElse = notice.held.text === '' ? '' : t('which.something-else');
   const tickets = ticketChoice(notice.ticketIds, facts, t);
   return {
-    card: render('which-ticket', { ...cardFrame(t, key, moment), ...words, tickets }),
+    card: render('which-ticket', { ...cardFrame(t, key, moment), ...words, more, tickets, somethingElse }),
     summary: title,
   };
 };

@@ -107,6 +107,7 @@ function eventText({ event, by }: ThreadEventNotice, ticket: Ticket, facts: Fact
     case 'requester-confirmed':
     case 'requester-reopened':
     case 'requester-withdrew':
+    case 'resolution-not-delivered':
     case 'question-back':
       return t(`agent.event.${event}`, { name });
     case 'question-deleted':
@@ -124,7 +125,9 @@ function eventText({ event, by }: ThreadEventNotice, ticket: Ticket, facts: Fact
     case 'severity-changed':
       return severityText(ticket, facts);
     case 'closed-by-silence':
-      return t('agent.event.closed-by-silence', { name, days: facts.settings.closeAfterDays.close });
+      return ticket.isUnasked
+        ? t('agent.event.closed-unasked', { name })
+        : t('agent.event.closed-by-silence', { name, days: facts.settings.closeAfterDays.close });
   }
 }
 

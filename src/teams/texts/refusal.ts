@@ -10,6 +10,10 @@ export function refusalText(flash: Flash, t: Translate): string {
     case 'ticket-moved':
       // Older rows have it in `by`.
       return t('refused.ticket-moved', { queue: queue ?? by ?? '?' });
+    case 'maybe-command':
+      return queue === undefined
+        ? t('refused.maybe-command')
+        : t('refused.maybe-transfer', { queues: queue });
     default:
       return t(`refused.${reason}`);
   }

@@ -27,7 +27,17 @@ describe('weeklyHours', () => {
     [
       desk({ mon: [...day, { from: '20:00', to: '24:00' }] }),
       berlin,
-      'Mon 09:00–18:00, 20:00–00:00 (Central European Time)',
+      'Mon 09:00–18:00, 20:00–24:00 (Central European Time)',
+    ],
+    [
+      desk({ mon: [{ from: '00:00', to: '07:00' }], tue: [{ from: '07:00', to: '24:00' }] }),
+      { locale: 'ru', zone: 'Europe/Berlin' } as const,
+      'пн 00:00–07:00; вт 07:00–24:00 (Германия)',
+    ],
+    [
+      desk({ ...office, sat: [{ from: '07:00', to: '24:00' }] }),
+      { locale: 'zh-cn', zone: 'Europe/Berlin' } as const,
+      '周一至周五 09:00–18:00；周六 07:00–24:00（中欧时间）',
     ],
     [desk(always), berlin, 'around the clock, every day'],
   ])('%#', (hours, reader, text) => expect(weeklyHours(hours, now, reader)).toBe(text));
@@ -46,6 +56,19 @@ describe('deskState', () => {
     [desk(office), now + 10 * 3_600_000, false, 'Closed now, opens Tue 24 Nov, 09:00'],
     [desk(office, ['2026-11-23']), now, false, 'Closed now, opens Tue 24 Nov, 09:00'],
     [desk(always), now, true, 'Open around the clock'],
+    [desk(always, ['2026-12-25']), now, true, 'Open now, until Fri 25 Dec, 00:00'],
+    [desk(always, ['2025-12-25']), now, true, 'Open around the clock'],
+    [
+      desk({
+        mon: [
+          { from: '08:00', to: '12:00' },
+          { from: '12:00', to: '18:00' },
+        ],
+      }),
+      now,
+      true,
+      'Open now, until Mon 23 Nov, 18:00',
+    ],
     [desk({}), now, false, 'Closed now'],
   ])('%#', (hours, at, open, text) => expect(deskState(hours, at, berlin)).toEqual({ open, text }));
 });

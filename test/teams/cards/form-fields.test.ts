@@ -15,6 +15,7 @@ describe('formFields', () => {
     [quantity, 'a dozen', { value: '', number: 0 }],
     [date, '2026-12-01', { value: '2026-12-01' }],
     [date, 'soon', { value: '' }],
+    [date, '2026-13-45', { value: '' }],
     [newPhone, 'yes', { value: 'yes' }],
     [newPhone, 'perhaps', { value: '' }],
     [summary, 'anything', { value: 'anything', maxLength: 50, required: true }],

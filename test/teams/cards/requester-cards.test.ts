@@ -385,6 +385,24 @@ describe('request list and choice of a ticket', () => {
     } as const;
     const view = whichTicketCard(notice, sampleFacts('en', 'requester', { tickets }), key, {});
     expect(button(view, 'choose-ticket').map((b) => b.data)).toEqual([1, 2].map((n) => ({ ...key, n })));
+    expect(textOf(view)).not.toContain('the latest');
+  });
+
+  it.each([
+    ['en', 'these are the latest 2.'],
+    ['ru', 'здесь последние 2.'],
+    ['zh-cn', '这里显示最近的 2 个。'],
+  ] as const)('says in %s that older ones are open besides', (locale, words) => {
+    const notice = {
+      kind: 'which-ticket',
+      tenantId,
+      ticketIds: ['ticket-1042', 'ticket-1038'],
+      hasMore: true,
+      held: { text: '', files: [], activityId: 'a' },
+    } as const;
+    expect(textOf(whichTicketCard(notice, sampleFacts(locale, 'requester', { tickets }), key, {}))).toContain(
+      words,
+    );
   });
 });
 
@@ -403,6 +421,19 @@ describe('resolution', () => {
     expect(verbsOf(view)).toEqual(['confirm-solved', 'not-solved']);
     expect(textOf(view)).toContain('Restarted it.');
     expect(textOf(view)).toContain('closes Sat 28 Nov');
+  });
+
+  const day = 86_400_000;
+  it.each<[string, Partial<Ticket>, string]>([
+    ['reminded late', { solvedAt: now - 6 * day, remindedAt: now }, 'closes Thu 26 Nov'],
+    [
+      'read for the first time days later',
+      { solvedAt: now - 20 * day, isUnasked: true },
+      'closes Sat 28 Nov',
+    ],
+    ['read late, a day ago', { solvedAt: now - 20 * day, askedAt: now - day }, 'closes Fri 27 Nov'],
+  ])('%s, it says when silence really closes it', (_name, of, when) => {
+    expect(textOf(resolution({ state: 'solved', ...of }))).toContain(when);
   });
 
   it.each<[Partial<Ticket>, string]>([

@@ -64,6 +64,16 @@ describe('what happened, in the thread', () => {
     ],
     ['question-back', {}, 'Anna Petrova restored the deleted question in Teams. It is shown here again.'],
     ['closed-by-silence', {}, 'Closed: Anna Petrova did not say within 5 days whether it is solved.'],
+    [
+      'closed-by-silence',
+      { isUnasked: true },
+      'Closed: the resolution has not reached Anna Petrova in all this time.',
+    ],
+    [
+      'resolution-not-delivered',
+      {},
+      'The resolution has not reached Anna Petrova. Use telephone or e-mail. It still waits for Anna Petrova in Teams, and until it arrives the ticket does not close after the usual days.',
+    ],
   ])('%s', (event, of, text) => {
     expect(say({ kind: 'thread-event', ...ref, event }, { ticket: sampleTicket(of) })).toBe(text);
   });
