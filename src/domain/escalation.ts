@@ -50,6 +50,8 @@ export interface Escalation {
   readonly target: EscalationTarget;
   readonly state: EscalationState;
   readonly answers: EscalationAnswers;
+  /** While it is asking: all that was answered stands in the form again, to be changed. */
+  readonly isReopened?: true;
   /** Who files it; Microsoft wants the partner's contact, never the customer's. */
   readonly contactId: string;
   /** The service-request number of Microsoft, or the provider's own. */
@@ -175,10 +177,24 @@ export function missingFields(
   answers: EscalationAnswers,
   severity: Severity,
 ): FormField<EscalationFieldId>[] {
+  return wantedFields(severity).filter(({ id }) => answers[id] === undefined);
+}
+
+/** What the form asks: what is missing, or all once more but for the articles that were tried, which nobody typed. */
+export function askedFields(
+  { answers, isReopened }: Pick<Escalation, 'answers' | 'isReopened'>,
+  { severity, shown }: Pick<Ticket, 'severity' | 'shown'>,
+): FormField<EscalationFieldId>[] {
+  if (!isReopened) return missingFields(answers, severity);
+  const isArticle = (step: string) => shown.some(({ articleId }) => articleId === step);
+  const wereFound = answers.triedSteps?.split(', ').every(isArticle);
+  return wantedFields(severity).filter(({ id }) => !(id === 'triedSteps' && wereFound));
+}
+
+function wantedFields(severity: Severity): FormField<EscalationFieldId>[] {
   return escalationFieldIds
     .filter((id) => !(id === 'affectedCount' && severity !== 'A'))
     .filter((id) => !(id === 'businessImpact' && severity === 'C'))
-    .filter((id) => answers[id] === undefined)
     .map((id) => fields[id]);
 }
 

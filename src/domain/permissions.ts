@@ -54,6 +54,7 @@ export const verbs = {
   'solve-ticket': wholeDesk,
   'escalate-ticket': wholeDesk,
   'fill-escalation': wholeDesk,
+  'change-answers': wholeDesk,
   'record-number': wholeDesk,
   'correct-number': wholeDesk,
   'relay-outside-news': wholeDesk,

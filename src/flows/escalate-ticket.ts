@@ -1,12 +1,11 @@
 // Handing a ticket on to Microsoft or to the indirect provider, by hand: ask, show the packet, keep the number.
 import { readForm } from '../domain/diagnostics.ts';
 import {
+  askedFields,
   type Escalation,
-  type EscalationAnswers,
   firstCheckAt,
   isRequestNumber,
   knownAnswers,
-  missingFields,
   targetFor,
 } from '../domain/escalation.ts';
 import type { CardMoment, Flash } from '../domain/notice.ts';
@@ -80,21 +79,41 @@ export async function fillEscalation(
   // People write their number with spaces; Microsoft's form wants it without.
   const phone =
     typeof contactPhone === 'string' ? { contactPhone: contactPhone.replace(/[\s()-]/g, '') } : {};
-  const missing = missingFields(escalation.answers, ticket.severity);
-  const { values, faults } = readForm(missing, { ...raw, ...phone }, { now, zone: settings.partner.zone });
+  const asked = askedFields(escalation, ticket);
+  const { values, faults } = readForm(asked, { ...raw, ...phone }, { now, zone: settings.partner.zone });
   const { health, ...others } = values;
   const documented = health === 'documented';
-  const answers: EscalationAnswers = {
-    ...escalation.answers,
-    ...others,
-    ...(health !== undefined && !documented && { health }),
-  };
+  const { health: healthBefore, ...before } = escalation.answers;
+  const healthNow = documented ? undefined : (health ?? healthBefore);
+  const answers = { ...before, ...others, ...(healthNow !== undefined && { health: healthNow }) };
   const ready = faults.length === 0 && !documented;
-  await turn.store.escalations.save({ ...escalation, answers, state: ready ? 'ready' : 'asking' });
+  const { isReopened: _was, ...rest } = escalation;
+  await turn.store.escalations.save(
+    ready
+      ? { ...rest, answers, state: 'ready' }
+      : { ...escalation, answers, ...(documented && { isReopened: true as const }) },
+  );
   await recordAct(turn, actorOf(turn, agent), 'fill-escalation', { ticket: ref });
   await refreshTicket(turn, ref);
   if (documented) return { flash: { reason: 'documented-issue' } };
   return ready ? undefined : { flash: { reason: 'incomplete' }, faults };
+}
+
+/** Something in the packet is wrong: the form stands there again with all that was answered. */
+export async function changeAnswers(
+  turn: Turn,
+  agent: StaffMember,
+  ref: TicketRef,
+  escalationId: string,
+): Promise<Flash | undefined> {
+  const found = await lockBoth(turn, ref, escalationId);
+  if (!found) return { reason: 'no-ticket' };
+  const { escalation } = found;
+  if (escalation.state !== 'ready') return { reason: 'already-done' };
+  await turn.store.escalations.save({ ...escalation, state: 'asking', isReopened: true });
+  await recordAct(turn, actorOf(turn, agent), 'change-answers', { ticket: ref });
+  await refreshTicket(turn, ref);
+  return undefined;
 }
 
 /** The agent filed the packet and got a number: the ticket waits outside, with a clock of its own. */
@@ -111,7 +130,7 @@ export async function recordNumber(
   if (number === '') return { reason: 'empty-text' };
   if (escalation.state !== 'ready') return { reason: 'already-done' };
   if (!isOpen(ticket)) return { reason: 'ended' };
-  const given = numberGiven(escalation, number);
+  const given = numberGiven(escalation, ticket, number);
   if (given === undefined) return { reason: 'not-a-number' };
 
   const { store, now } = turn;
@@ -140,8 +159,9 @@ export async function recordNumber(
 /** A provider's may pass for a card's. */
 const nothingElse = /^#?(?:[a-z]{1,12}[#-]?)?\d[\d -]*$/i;
 
-/** What is kept of what the agent typed, secrets beside the number masked; undefined when no number is left. */
-function numberGiven({ target }: Escalation, typed: string): string | undefined {
+/** What is kept of what the agent typed, secrets beside the number masked; undefined when it is none, or our own. */
+function numberGiven({ target }: Escalation, ticket: Ticket, typed: string): string | undefined {
+  if (typed.replaceAll(/\D/g, '') === String(ticket.number)) return undefined;
   const kept = nothingElse.test(typed) ? typed : mask(typed).text;
   const isLeft = longestDigits(kept) === longestDigits(typed);
   return isLeft && isRequestNumber(target, kept) ? kept : undefined;
@@ -164,7 +184,7 @@ export async function correctNumber(
   const { ticket, escalation } = found;
   if (number === '') return { reason: 'empty-text' };
   if (escalation.state !== 'filed') return { reason: 'already-done' };
-  const right = numberGiven(escalation, number);
+  const right = numberGiven(escalation, ticket, number);
   if (right === undefined) return { reason: 'not-a-number' };
   if (right === escalation.number) return { reason: 'already-done' };
 

@@ -8,6 +8,7 @@ import type { Question } from '../domain/question.ts';
 import { answerQuestion, lookUp } from '../flows/answer-question.ts';
 import { claimTicket } from '../flows/claim-ticket.ts';
 import {
+  changeAnswers,
   correctNumber,
   endEscalation,
   escalateTicket,
@@ -143,6 +144,7 @@ const actions: { readonly [V in Verb]: Act<V> } = {
   'solve-ticket': onTicket((turn, staff, ref, { resolution }) => solveTicket(turn, staff, ref, resolution)),
   'escalate-ticket': onTicket((turn, staff, ref) => escalateTicket(turn, staff, ref)),
   'fill-escalation': onEscalation((turn, staff, ref, id, raw) => fillEscalation(turn, staff, ref, id, raw)),
+  'change-answers': onEscalation((turn, staff, ref, id) => changeAnswers(turn, staff, ref, id)),
   'record-number': onEscalation((turn, staff, ref, id, { number }) =>
     recordNumber(turn, staff, ref, id, number),
   ),

@@ -53,6 +53,7 @@ export const inputSchemas = {
   'solve-ticket': z.object({ resolution: optionalText }),
   'escalate-ticket': nothing,
   'fill-escalation': formOf(escalationFieldIds),
+  'change-answers': nothing,
   'record-number': z.object({ number: shortText }),
   'correct-number': z.object({ number: shortText }),
   'relay-outside-news': words,

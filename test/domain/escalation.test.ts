@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../src/domain/customer.ts';
 import {
+  askedFields,
   type EscalationAnswers,
   escalationFieldIds,
   firstCheckAt,
@@ -48,6 +49,23 @@ describe('isRequestNumber', () => {
   ] as const)('%s: %s is %s', (kind, number, is) => {
     const target = kind === 'microsoft' ? { kind } : { kind, providerId: 'p1' };
     expect(isRequestNumber(target, number)).toBe(is);
+  });
+});
+
+describe('askedFields of a packet that is to be changed', () => {
+  const ids = (triedSteps: string) =>
+    askedFields({ answers: { triedSteps, scope: 'one-user' }, isReopened: true }, sampleTicket()).map(
+      ({ id }) => id,
+    );
+
+  it('are all, answered or not', () => {
+    expect(ids('Restarted')).toContain('triedSteps');
+    expect(ids('Restarted')).toContain('scope');
+  });
+
+  it('but for the articles that did not help', () => {
+    const [shown] = sampleTicket().shown;
+    expect(ids(shown?.articleId ?? '')).not.toContain('triedSteps');
   });
 });
 

@@ -31,6 +31,7 @@ const desks = [
   'solve-ticket',
   'escalate-ticket',
   'fill-escalation',
+  'change-answers',
   'record-number',
   'correct-number',
   'relay-outside-news',

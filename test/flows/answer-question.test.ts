@@ -1,5 +1,6 @@
 // What becomes of a question, by what the library says of it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assessSeverity } from '../../src/domain/diagnostics.ts';
 import type { Question } from '../../src/domain/question.ts';
 import { anna, annasChat, type Desk, openDesk } from '../support/desk.ts';
 
@@ -42,6 +43,13 @@ describe('a question', () => {
     expect(formId).toBe('technical');
     expect(answers).toMatchObject({ product: 'teams', scope: 'whole-org', startedAt: 'today' });
     expect(answers).not.toHaveProperty('workaround');
+  });
+
+  it('of stopped work knows that nothing helps meanwhile', async () => {
+    await sentFor('Teams is down for everyone in the company, we cannot work at all');
+    const { answers = {} } = (await latest()) ?? {};
+    expect(answers).toMatchObject({ scope: 'whole-org', workaround: 'none' });
+    expect(assessSeverity(answers)).toEqual({ severity: 'A', rule: 'whole-org/none' });
   });
 
   it('keeps only the answers that its form asks for', async () => {

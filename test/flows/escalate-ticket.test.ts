@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimTicket } from '../../src/flows/claim-ticket.ts';
 import {
+  changeAnswers,
   correctNumber,
   endEscalation,
   escalateTicket,
@@ -143,6 +144,45 @@ describe('escalating by hand', () => {
     expect(await desk.words()).toEqual(
       expect.arrayContaining(['chat: with-outside', 'thread: update escalation']),
     );
+  });
+
+  it('opens its form again, with what was answered, and files what it says then', async () => {
+    const changes = () => desk.turn((turn) => changeAnswers(turn, ben, refTo(ticket), escalationId));
+    expect(await changes()).toEqual({ reason: 'already-done' });
+    await fill(told);
+    const before = await escalationNow();
+    await desk.leaving();
+    expect(await changes()).toBeUndefined();
+    expect(await desk.words()).toContain('thread: update escalation');
+    expect(await escalationNow()).toMatchObject({
+      state: 'asking',
+      isReopened: true,
+      answers: before?.answers,
+    });
+    expect(await record('2611230040001234')).toEqual({ reason: 'already-done' });
+    const { health: _forgotten, ...others } = { ...before?.answers, scope: 'one-user' };
+    expect((await fill(others))?.faults).toEqual([{ field: 'health', fault: 'missing' }]);
+    expect(await fill({ ...before?.answers, scope: 'one-user' })).toBeUndefined();
+    const after = await escalationNow();
+    expect(after).toMatchObject({ state: 'ready', answers: { ...before?.answers, scope: 'one-user' } });
+    expect(after).not.toHaveProperty('isReopened');
+  });
+
+  it('refused for a published issue, its form keeps what was answered', async () => {
+    await fill({ ...told, health: 'documented' });
+    expect(await escalationNow()).toMatchObject({ isReopened: true, answers: { scope: told.scope } });
+    expect(await fill({ ...(await escalationNow())?.answers, health: 'declared-fixed' })).toBeUndefined();
+    expect(await escalationNow()).toMatchObject({ state: 'ready', answers: { health: 'declared-fixed' } });
+  });
+
+  it('takes our own number for none of theirs', async () => {
+    await fill(told);
+    const long = { ...ticket, number: 123_456 };
+    await desk.turn(async ({ store }) => {
+      const now = await store.tickets.get(ticket.tenantId, ticket.id);
+      if (now) await store.tickets.save({ ...now, number: long.number });
+    });
+    expect(await record(`#${long.number}`)).toEqual({ reason: 'not-a-number' });
   });
 
   it('takes no words for a number', async () => {

@@ -7,6 +7,7 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import { claimTicket } from '../../src/flows/claim-ticket.ts';
 import { draftFromTicket } from '../../src/flows/draft-article.ts';
 import {
+  changeAnswers,
   correctNumber,
   endEscalation,
   escalateTicket,
@@ -121,6 +122,11 @@ describe('an act', () => {
     ],
     ['escalate-ticket', [], escalated],
     ['fill-escalation', [escalated], ready],
+    [
+      'change-answers',
+      [escalated, ready],
+      async (turn) => changeAnswers(turn, ben, refTo(ticket), await escalationId(turn)),
+    ],
     ['record-number', [escalated, ready], filed],
     [
       'correct-number',

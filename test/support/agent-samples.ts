@@ -349,12 +349,16 @@ function escalations(locale: Locale): CardSample[] {
     escalationSample(
       locale,
       'asking, issue is published',
-      asking(partly),
+      { ...asking(partly), isReopened: true },
       {},
       {
         flash: { reason: 'documented-issue' },
       },
     ),
+    escalationSample(locale, 'asking, to be changed', {
+      ...asking(sampleEscalation().answers),
+      isReopened: true,
+    }),
     escalationSample(locale, 'ready for Microsoft', sampleEscalation()),
     escalationSample(locale, 'ready for Microsoft, Azure', sampleEscalation(), {
       ticket: { product: 'azure' },

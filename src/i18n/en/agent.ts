@@ -122,6 +122,8 @@ export const agent = {
   'agent.escalation.state.filed': 'Filed',
   'agent.escalation.state.ended': 'Ended',
   'agent.escalation.to': 'to {target}',
+  'agent.escalation.again': 'Change what is wrong. {target} asks for all of it:',
+  'agent.escalation.change': 'Change the answers',
   'agent.escalation.missing': 'What is known stands above; {target} also asks for this:',
   'agent.escalation.documented':
     'Tell {name} what Microsoft has published. If the problem goes on after Microsoft calls it fixed, choose that below and go on.',

@@ -23,6 +23,7 @@ export const requester = {
   'hours.line': '{days} {times}',
   'hours.range': '{first}–{last}',
   'hours.between': '; ',
+  'hours.also': ', ',
   'hours.always': 'around the clock, every day',
   'hours.zoned': '{hours} ({zone})',
 

@@ -126,6 +126,8 @@ export const agent = {
   'agent.escalation.state.filed': 'Подана',
   'agent.escalation.state.ended': 'Завершена',
   'agent.escalation.to': 'адресат: {target}',
+  'agent.escalation.again': 'Исправьте, что неверно. Нужно всё (адресат: {target}):',
+  'agent.escalation.change': 'Изменить ответы',
   'agent.escalation.missing': 'Что известно, указано выше. Осталось заполнить (адресат: {target}):',
   'agent.escalation.documented':
     'Сообщите заявителю ({name}), что опубликовала Microsoft. Если сбой останется после того, как Microsoft объявит об устранении, выберите это ниже и продолжайте.',

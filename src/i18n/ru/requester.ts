@@ -25,6 +25,7 @@ export const requester = {
   'hours.line': '{days} {times}',
   'hours.range': '{first}–{last}',
   'hours.between': '; ',
+  'hours.also': ', ',
   'hours.always': 'круглосуточно, без выходных',
   'hours.zoned': '{hours} ({zone})',
 

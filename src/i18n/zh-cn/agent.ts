@@ -124,6 +124,8 @@ export const agent = {
   'agent.escalation.state.filed': '已提交',
   'agent.escalation.state.ended': '已结束',
   'agent.escalation.to': '提交给 {target}',
+  'agent.escalation.again': '请修改有误之处。{target} 需要以下全部内容：',
+  'agent.escalation.change': '修改内容',
   'agent.escalation.missing': '已知信息见上。{target} 还需要以下内容：',
   'agent.escalation.documented':
     '请把 Microsoft 公布的情况告诉 {name}。如果 Microsoft 宣布修复后问题仍在，请在下面选择该项并继续。',

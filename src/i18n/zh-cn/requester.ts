@@ -25,6 +25,7 @@ export const requester = {
   'hours.line': '{days} {times}',
   'hours.range': '{first}至{last}',
   'hours.between': '；',
+  'hours.also': '、',
   'hours.always': '每天 24 小时',
   'hours.zoned': '{hours}（{zone}）',
 

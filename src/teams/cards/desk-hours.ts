@@ -45,13 +45,13 @@ export function deskState(
 export function weeklyHours(hours: BusinessHours, now: number, { locale, zone }: Reader): string {
   const t = translator(locale);
   if (isAlwaysOpen(hours)) return t('hours.always');
-  const days = timesByWeekday(hours, now, zone);
+  const days = timesByWeekday(hours, now, zone).map((times) => times.join(t('hours.also')));
   const lines: string[] = [];
   for (let first = 0; first < days.length; first += 1) {
-    const times = days[first]?.join(t('hours.also')) ?? '';
+    const times = days[first] ?? '';
     if (times === '') continue;
     let last = first;
-    while (days[last + 1]?.join(t('hours.also')) === times) last += 1;
+    while (days[last + 1] === times) last += 1;
     const names = { first: weekdayName(first, locale), last: weekdayName(last, locale) };
     lines.push(t('hours.line', { days: first === last ? names.first : t('hours.range', names), times }));
     first = last;
@@ -66,8 +66,8 @@ function weekdayName(index: number, locale: Recipient['locale']): string {
   );
 }
 
-/** Monday first; "09:00–12:00, 13:00–18:00", or nothing. */
-function timesByWeekday(hours: BusinessHours, now: number, zone: string): string[] {
+/** Monday first; `09:00–12:00` and `13:00–18:00`, or none. */
+function timesByWeekday(hours: BusinessHours, now: number, zone: string): string[][] {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(hours.zone).toPlainDate();
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   const times: string[][] = weekdays.map(() => []);
@@ -79,7 +79,7 @@ function timesByWeekday(hours: BusinessHours, now: number, zone: string): string
       times[start.weekday]?.push(`${start.time}–${end.time === '00:00' ? '24:00' : end.time}`);
     }
   });
-  return times.map((windows) => windows.join(', '));
+  return times;
 }
 
 function localTime(date: Temporal.PlainDate, time: string, from: string, to: string) {

@@ -1,12 +1,12 @@
 // Handing a ticket on by hand: what is still missing, then the packet and its way, then what came of it.
 import type { Customer } from '../../domain/customer.ts';
 import {
+  askedFields,
   type Escalation,
   type EscalationAnswers,
   type EscalationFieldId,
   type EscalationState,
   escalationFieldIds,
-  missingFields,
   portalFor,
 } from '../../domain/escalation.ts';
 import type { CardMoment } from '../../domain/notice.ts';
@@ -97,8 +97,9 @@ function rowsOf(shown: Shown): readonly Row[] {
 
 /** What needs not be asked any more. */
 function knownRows({ ticket, escalation, facts, t }: Shown): Row[] {
+  const asked = askedFields(escalation, ticket).map(({ id }) => id);
   const known = escalationFieldIds
-    .filter((id) => escalation.answers[id] !== undefined)
+    .filter((id) => escalation.answers[id] !== undefined && !asked.includes(id))
     .map((id) => ({
       label: t(`field.${id}.short`),
       lines: linesOf(answerWords(id, escalation.answers, ticket, facts, t), 300, 4),
@@ -152,14 +153,17 @@ function historyRows({ escalation, facts, t }: Shown): Row[] {
 
 function askingData({ ticket, escalation, target, t }: Shown, moment: CardMoment): CardData {
   const asking = escalation.state === 'asking';
-  const fields = asking ? missingFields(escalation.answers, ticket.severity) : [];
+  const fields = asking ? askedFields(escalation, ticket) : [];
   const typed = Object.fromEntries(
-    fields.map((field) => [field.id, clip(moment.typed?.[field.id] ?? '', field.maxLength ?? 500)]),
+    fields.map(({ id, maxLength = 500 }) => {
+      const said = moment.typed?.[id] ?? escalation.answers[id] ?? '';
+      return [id, clip(said, maxLength)];
+    }),
   );
   const documented = asking && moment.flash?.reason === 'documented-issue';
   return {
     documented: documented ? t('agent.escalation.documented', { name: requesterName(ticket) }) : '',
-    missing: t('agent.escalation.missing', { target }),
+    missing: t(escalation.isReopened ? 'agent.escalation.again' : 'agent.escalation.missing', { target }),
     fields: formFields(fields, typed, moment.faults ?? [], t),
     prepare: t('agent.escalation.prepare'),
   };
@@ -202,6 +206,7 @@ function readyData(shown: Shown, { typed = {} }: CardMoment): CardData {
         ? t('agent.escalation.number.label.microsoft')
         : t('agent.escalation.number.label.provider', { provider: target }),
     typedNumber: clip(typed.number ?? '', 60),
+    change: t('agent.escalation.change'),
     numberError: t('agent.escalation.number.error'),
     saveNumber: t('agent.escalation.number.save'),
   };

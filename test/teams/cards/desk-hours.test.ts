@@ -35,9 +35,9 @@ describe('weeklyHours', () => {
       'пн 00:00–07:00; вт 07:00–24:00 (Германия)',
     ],
     [
-      desk({ ...office, sat: [{ from: '07:00', to: '24:00' }] }),
+      desk({ ...office, sat: [...day, { from: '19:00', to: '24:00' }] }),
       { locale: 'zh-cn', zone: 'Europe/Berlin' } as const,
-      '周一至周五 09:00–18:00；周六 07:00–24:00（中欧时间）',
+      '周一至周五 09:00–18:00；周六 09:00–18:00、19:00–24:00（中欧时间）',
     ],
     [desk(always), berlin, 'around the clock, every day'],
   ])('%#', (hours, reader, text) => expect(weeklyHours(hours, now, reader)).toBe(text));
