@@ -105,6 +105,11 @@ export function nextOpening(hours: BusinessHours, at: number): number | undefine
   return openStretches(hours, at).next().value?.fromAt;
 }
 
+/** The time itself while the desk is open, else when it opens next; as it is where it never does. */
+export function openAtOrAfter(hours: BusinessHours, at: number): number {
+  return isOpen(hours, at) ? at : (nextOpening(hours, at) ?? at);
+}
+
 /** When the desk that is open at `at` closes; `undefined` while it is closed, or if it stays open for 400 days. */
 export function closesAt(hours: BusinessHours, at: number): number | undefined {
   let openUntil = at;

@@ -1,6 +1,7 @@
 // Handing a problem on to Microsoft, or to the indirect provider: what allows it, what is missing, its own clock.
 // Rules: Partner Center, "Escalate problems to Microsoft" and "Report problems on behalf of a customer".
 import type { Product } from './article.ts';
+import { type BusinessHours, openAtOrAfter } from './business-hours.ts';
 import type { Cloud, Customer } from './customer.ts';
 import { type FormField, scopeChoices, startedChoices } from './diagnostics.ts';
 import type { StaffMember } from './person.ts';
@@ -234,12 +235,12 @@ export function portalFor(customer: Customer, product: Product): Portal {
 /** Hours until Microsoft's first answer is expected for English break-fix requests, by severity. */
 const upstreamHours: Readonly<Record<Severity, number>> = { A: 2, B: 4, C: 8 };
 
-/** When the agent is reminded to look for the answer, epoch milliseconds. */
-export function firstCheckAt(severity: Severity, filedAt: number): number {
-  return filedAt + upstreamHours[severity] * 3_600_000;
+/** When the agent is reminded to look for the answer, epoch milliseconds: while somebody is there. */
+export function firstCheckAt(severity: Severity, filedAt: number, desk: BusinessHours): number {
+  return openAtOrAfter(desk, filedAt + upstreamHours[severity] * 3_600_000);
 }
 
-/** After the first answer time, news is asked for once a day. */
-export function nextCheckAt(firedAt: number): number {
-  return firedAt + 24 * 3_600_000;
+/** After the first answer time, news is asked for once a day on which the desk is open. */
+export function nextCheckAt(firedAt: number, desk: BusinessHours): number {
+  return openAtOrAfter(desk, firedAt + 24 * 3_600_000);
 }

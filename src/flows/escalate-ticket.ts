@@ -11,7 +11,7 @@ import {
 import type { CardMoment, Flash } from '../domain/notice.ts';
 import type { StaffMember } from '../domain/person.ts';
 import { mask } from '../domain/secrets.ts';
-import { customerOf } from '../domain/settings.ts';
+import { customerOf, planOf } from '../domain/settings.ts';
 import { backFromOutside, handedOutside, isOpen, type Ticket } from '../domain/ticket.ts';
 import { nothingPublished } from './find-issue.ts';
 import type { TicketRef, Turn } from './ports.ts';
@@ -134,7 +134,7 @@ export async function recordNumber(
   if (given === undefined) return { reason: 'not-a-number' };
 
   const { store, now } = turn;
-  const checkDueAt = firstCheckAt(ticket.severity, now);
+  const checkDueAt = firstCheckAt(ticket.severity, now, planOf(turn.settings, ticket.planId).hours);
   await store.escalations.save({
     ...escalation,
     state: 'filed',

@@ -1,5 +1,6 @@
 // A due time has come: the state is read again, and a timer that it has overtaken does nothing.
 import { nextCheckAt } from '../domain/escalation.ts';
+import { planOf } from '../domain/settings.ts';
 import { clockState } from '../domain/sla.ts';
 import { close, type Ticket } from '../domain/ticket.ts';
 import { checkStaff } from './check-staff.ts';
@@ -97,12 +98,14 @@ async function hasBeenSilent(turn: Turn, ticket: Ticket, kind: SilenceTimer): Pr
 }
 
 async function checkEscalation(turn: Turn, timer: Timer): Promise<void> {
-  const { store, now } = turn;
-  const escalation = await store.escalations.get(timer.tenantId, timer.subjectId);
-  if (escalation?.state !== 'filed' || escalation.checkDueAt !== timer.dueAt) return;
-  const ticket = await store.tickets.get(escalation.tenantId, escalation.ticketId);
+  const { store, settings, now } = turn;
+  const found = await store.escalations.get(timer.tenantId, timer.subjectId);
+  const ticket = found && (await store.tickets.lock(found.tenantId, found.ticketId));
   if (!ticket) return;
-  const checkDueAt = nextCheckAt(now);
+  // Its number may have been corrected until the ticket was ours.
+  const escalation = await store.escalations.get(found.tenantId, found.id);
+  if (escalation?.state !== 'filed' || escalation.checkDueAt !== timer.dueAt) return;
+  const checkDueAt = nextCheckAt(now, planOf(settings, ticket.planId).hours);
   await store.escalations.save({ ...escalation, checkDueAt });
   await store.timers.set({ ...timer, id: turn.newId(), dueAt: checkDueAt });
   await postNotice(turn, toThread(ticket), {

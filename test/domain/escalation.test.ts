@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type BusinessHours, type Weekday, weekdays } from '../../src/domain/business-hours.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import {
   askedFields,
@@ -214,6 +215,14 @@ describe('portalFor', () => {
   });
 });
 
+const open = (from: string, to: string, days: readonly Weekday[]): BusinessHours => ({
+  id: 'h',
+  zone: 'Europe/Berlin',
+  weekly: Object.fromEntries(days.map((day) => [day, [{ from, to }]])),
+  holidays: [],
+});
+const always = open('00:00', '24:00', weekdays);
+
 it.each([
   ['A', 2],
   ['B', 4],
@@ -222,7 +231,16 @@ it.each([
   'of severity %s Microsoft’s first answer is due in %i hours, and news once a day',
   (severity, due) => {
     const hour = 3_600_000;
-    expect(firstCheckAt(severity, 1_000)).toBe(1_000 + due * hour);
-    expect(nextCheckAt(1_000)).toBe(1_000 + 24 * hour);
+    expect(firstCheckAt(severity, 1_000, always)).toBe(1_000 + due * hour);
+    expect(nextCheckAt(1_000, always)).toBe(1_000 + 24 * hour);
   },
 );
+
+it('news is asked for while the desk is open, not on a Sunday', () => {
+  const office = open('09:00', '18:00', ['mon', 'tue', 'wed', 'thu', 'fri']);
+  const friday = Date.parse('2026-11-27T16:00:00+01:00');
+  const monday = Date.parse('2026-11-30T09:00:00+01:00');
+  expect(firstCheckAt('B', friday, office)).toBe(monday);
+  expect(nextCheckAt(friday, office)).toBe(monday);
+  expect(firstCheckAt('A', friday - 3_600_000, office)).toBe(friday + 3_600_000);
+});

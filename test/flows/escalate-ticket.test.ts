@@ -220,7 +220,9 @@ describe('escalating by hand', () => {
       desk.turn(({ store }) =>
         store.timers.claim({ owner: 't', now: desk.now(), leaseUntil: desk.now() + 1000, limit: 9 }),
       );
-    desk.advance(8 * hour);
+    // Eight hours later the desk is closed: the next morning at nine.
+    desk.advance(22.5 * hour);
+    expect((await escalationNow())?.checkDueAt).toBe(desk.now());
     await desk.leaving();
     const fire = async () => {
       for (const timer of (await claim()).filter((t) => t.kind === 'escalation-check'))

@@ -118,6 +118,7 @@ export const agent = {
   'agent.escalation.title': 'Escalation · #{number} · {customer}',
   'agent.escalation.summary': '#{number} {customer}: escalation to {target}. {state}',
   'agent.escalation.state.asking': 'Facts missing',
+  'agent.escalation.state.reopened': 'Being changed',
   'agent.escalation.state.ready': 'Ready to file',
   'agent.escalation.state.filed': 'Filed',
   'agent.escalation.state.ended': 'Ended',

@@ -122,6 +122,7 @@ export const agent = {
   'agent.escalation.title': 'Эскалация · #{number} · {customer}',
   'agent.escalation.summary': '#{number} {customer}: эскалация, адресат: {target}. {state}',
   'agent.escalation.state.asking': 'Не хватает данных',
+  'agent.escalation.state.reopened': 'Исправляется',
   'agent.escalation.state.ready': 'Можно подавать',
   'agent.escalation.state.filed': 'Подана',
   'agent.escalation.state.ended': 'Завершена',

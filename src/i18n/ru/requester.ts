@@ -136,7 +136,7 @@ export const requester = {
   'which.text': 'Сообщение уйдёт в то, которое вы выберете.',
   'which.more': 'Открытых обращений у вас больше, здесь последние {count}.',
   'which.choose': 'Выбрать',
-  'which.something-else': 'Это другое',
+  'which.something-else': 'Это о другом',
 
   'resolution.title': 'Обращение #{number} решено?',
   'resolution.by': '{name} пишет:',

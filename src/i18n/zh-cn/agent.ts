@@ -120,6 +120,7 @@ export const agent = {
   'agent.escalation.title': '升级 · #{number} · {customer}',
   'agent.escalation.summary': '#{number} {customer}：升级到 {target}。{state}',
   'agent.escalation.state.asking': '信息不全',
+  'agent.escalation.state.reopened': '修改中',
   'agent.escalation.state.ready': '可以提交',
   'agent.escalation.state.filed': '已提交',
   'agent.escalation.state.ended': '已结束',

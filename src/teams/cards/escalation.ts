@@ -58,7 +58,8 @@ export const escalationCard: BuildCard<'escalation'> = (_notice, facts, key, mom
   const target = targetName(escalation.target, facts.settings, customer, t);
   const shown: Shown = { ticket, customer, escalation, target, facts, t };
   const who = { number: String(ticket.number), customer: customer.name };
-  const state = t(`agent.escalation.state.${escalation.state}`);
+  const isReopened = escalation.state === 'asking' && escalation.isReopened;
+  const state = t(`agent.escalation.state.${isReopened ? 'reopened' : escalation.state}`);
   const rows = rowsOf(shown);
   const data = {
     ...cardFrame(t, key, moment),
