@@ -25,14 +25,20 @@ export async function listTickets({ store }: Turn, { tenantId, id }: Person): Pr
   return { kind: 'request-list', tenantId, personId: id, ticketIds };
 }
 
-/** Asks which of these the words are for: the one that was picked, then the others, of which the oldest stand first. */
+/**
+ * Asks which of these the words are for, which come oldest first. On the card stand the one that was picked, those of
+ * which an agent waits for words, and the others, each newest first.
+ */
 export function whichTicket(
-  { known: { person }, picked }: Hearing,
+  { known: { person }, picked, open }: Hearing,
   meantIds: readonly string[],
   held: HeldWords,
 ): CardNotice {
   const newestFirst = meantIds.filter((id) => id !== picked?.id).toReversed();
-  const ticketIds = [...(picked ? [picked.id] : []), ...newestFirst].slice(0, ticketsOnCard);
+  const waiting = open.filter(({ state }) => state === 'waiting-requester').map(({ id }) => id);
+  const asked = newestFirst.filter((id) => waiting.includes(id));
+  const others = newestFirst.filter((id) => !waiting.includes(id));
+  const ticketIds = [...(picked ? [picked.id] : []), ...asked, ...others].slice(0, ticketsOnCard);
   const isCut = meantIds.length > ticketsOnCard;
   return {
     kind: 'which-ticket',

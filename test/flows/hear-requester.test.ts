@@ -283,7 +283,9 @@ describe('with two requests open', () => {
     desk.advance(60_000);
     await answers(first, 'ask-requester');
     await desk.says(anna, 'Windows 11');
-    expect(await desk.words()).toEqual(['chat: which-ticket']);
+    const [row] = await desk.leaving();
+    // The one that waits for an answer stands first.
+    expect(row?.notice).toMatchObject({ kind: 'which-ticket', ticketIds: [first.id, second.id] });
   });
 
   it('it goes to that agent when nothing else was, and says so', async () => {
