@@ -21,6 +21,12 @@ export function withoutWords(question: Question, activityId: string, sentAt?: nu
   return { ...changed, answers: answersWithout(question.answers, question, changed, part.text) };
 }
 
+/** The message was deleted once more: that is newer than whatever was sent before it and still comes. */
+export function deletedAgain(question: Question, activityId: string, sentAt: number): Question | undefined {
+  const part = question.said?.find((one) => one.activityId === activityId && one.deleted);
+  return part && remade(question, { ...part, changedAt: sentAt });
+}
+
 /** The message is there again; undefined when it was not deleted. */
 export function withWordsBack(
   question: Question,

@@ -4,7 +4,13 @@ import type { Inbound, SaidCommand } from '../domain/chat.ts';
 import { withoutDeleted } from '../domain/escalation.ts';
 import type { Flash } from '../domain/notice.ts';
 import { isUnsettled, type Question } from '../domain/question.ts';
-import { answersWithout, isTakenBack, withoutWords, withWordsBack } from '../domain/said-words.ts';
+import {
+  answersWithout,
+  deletedAgain,
+  isTakenBack,
+  withoutWords,
+  withWordsBack,
+} from '../domain/said-words.ts';
 import { mask } from '../domain/secrets.ts';
 import { isOpen, type Ticket } from '../domain/ticket.ts';
 import type { TicketRef, Turn } from './ports.ts';
@@ -43,9 +49,12 @@ async function deleteWords(
   activityId: string,
   sentAt: number | undefined,
 ): Promise<undefined> {
-  const changed = withoutWords(question, activityId, sentAt);
-  if (!changed) return;
   const { questions } = turn.store;
+  const changed = withoutWords(question, activityId, sentAt);
+  if (!changed) {
+    const again = sentAt === undefined ? undefined : deletedAgain(question, activityId, sentAt);
+    return void (again && (await questions.save(again)));
+  }
   if (!isUnsettled(question)) {
     await questions.save(changed);
     return deleteFromTicket(turn, question, changed, activityId);

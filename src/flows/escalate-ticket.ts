@@ -157,10 +157,13 @@ export async function recordNumber(
 }
 
 /** A provider's may pass for a card's. */
-const nothingElse = /^#?(?:[a-z]{1,12}[#-]?)?\d[\d -]*$/i;
+const nothingElse =
+  /^\[?#?(?:(?:sr|case|ticket|incident|ref|request|tracking ?id|no|nr)[ .:#№-]{0,3}|[a-z]{1,12}[#-]?)?\d[\d -]*\]?$/iu;
 
 /** What is kept of what the agent typed, secrets beside the number masked; undefined when it is none, or our own. */
-function numberGiven({ target }: Escalation, ticket: Ticket, typed: string): string | undefined {
+function numberGiven({ target }: Escalation, ticket: Ticket, given: string): string | undefined {
+  // Digits of a Chinese keyboard may be wide.
+  const typed = given.normalize('NFKC').trim();
   if (typed.replaceAll(/\D/g, '') === String(ticket.number)) return undefined;
   const kept = nothingElse.test(typed) ? typed : mask(typed).text;
   const isLeft = longestDigits(kept) === longestDigits(typed);

@@ -51,7 +51,11 @@ export async function followEdit(
     text === undefined
       ? { ...said, text: '', files: [], deleted: true, ...changedAt }
       : { ...said, text: mask(text).text, edited: true, deleted: false, ...changedAt };
-  if (isSame(changed, message)) return undefined;
+  if (isSame(changed, message)) {
+    // The newest counts, even when it changes nothing: what was sent before it may still come.
+    if (changed.changedAt !== message.changedAt) await turn.store.messages.save({ ...message, ...changedAt });
+    return undefined;
+  }
   if (!isOpen(ticket) && message.kind === 'relay' && !changed.deleted) return { reason: 'ended' };
   const refused = staff && (await actOnReply(turn, staff, ticket, inbound, changed));
   if (refused) return refused;

@@ -16,6 +16,8 @@ export const maxMessageLength = 28_000;
 export interface Words {
   readonly text: string;
   readonly files: readonly string[];
+  /** When they were edited before they were said here, by Teams' clock. */
+  readonly changedAt?: number;
   /** The Teams message, when the words were typed: edits and deletions are found by it. */
   readonly source?: {
     readonly tenantId: string;
@@ -133,6 +135,7 @@ function messageOf(
     files: withoutSecrets(words.files),
     edited: false,
     deleted: false,
+    ...(words.changedAt !== undefined && { changedAt: words.changedAt }),
     ...(words.source && {
       sourceTenantId: words.source.tenantId,
       sourceConversationId: words.source.conversationId,

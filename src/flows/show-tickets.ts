@@ -100,7 +100,9 @@ export async function chooseTicket(turn: Turn, pressed: Pressed, n: number): Pro
     return undefined;
   }
   const source = { tenantId: chat.tenantId, conversationId: chat.id, activityId: held.activityId };
-  const refused = await relayFromRequester(turn, person, ref, { text: held.text, files: held.files, source });
+  const { text, files, changedAt } = held;
+  const words = { text, files, source, ...(changedAt !== undefined && { changedAt }) };
+  const refused = await relayFromRequester(turn, person, ref, words);
   if (refused) return refused;
   await focusOn(turn, person.tenantId, chat.id, ticketId);
   await store.cards.become(card.tenantId, card.id, { kind: 'request', ...ref });

@@ -5,7 +5,7 @@ import { sign } from './reach.ts';
 const endInEnglish =
   '(?=\\s*(?:$|[.,;:!?)…–—\\n])|\\s+-|\\s+(?:at all(?! (?:with|in|on|from))|any ?more|any longer|now|right now|today|since|because|due to|until|till|at the moment|currently|this (?:morning|afternoon)|all day|for hours|and|so|again|please|here)(?!\\p{L}))';
 const adverbsInEnglish =
-  '(?: (?:still|simply|just|now|currently|all|both|also|really|literally|completely|totally|fully|basically|absolutely|even|today|again))*';
+  '(?: (?:still|simply|just|now|currently|all|both|also|really|literally|completely|totally|fully|basically|absolutely|even|today|again)){0,6}';
 const placeInEnglish = '(?: (?:in|at|of|on) (?:the|our|my)(?: (?:whole|entire))? \\p{L}+)?';
 const who =
   '(?:we|i|they|he|she|everyone|everybody|people|users?|staff|employees?|colleagues?|coworkers|workers|teachers|nurses|company|firm|departments?|school|hospital|team|(?:our|whole|entire) (?:office|branch|shop|store|business|organi[sz]ation|floor|warehouse|workforce))';
@@ -39,7 +39,7 @@ const supposedInEnglish =
 const endInRussian =
   '(?=\\s*(?:$|[.,;:!?)…–—\\n])|\\s+-|\\s+(?:совсем|вообще|сейчас|сегодня|с утра|с самого утра|с \\d+|со? вчера\\p{L}*|пока|потому|так как|и|из-за|уже|больше|абсолютно|полностью|никак|весь день|пожалуйста|до|всей|всем)(?!\\p{L}))';
 const adverbsInRussian =
-  '(?: (?:мы|совсем|вообще|сейчас|больше|просто|теперь|все|уже|сегодня|с утра|никак|абсолютно|полностью|тоже|опять|снова))*';
+  '(?: (?:мы|совсем|вообще|сейчас|больше|просто|теперь|все|уже|сегодня|с утра|никак|абсолютно|полностью|тоже|опять|снова)){0,6}';
 // A word before them may be what they cannot work with.
 const startInRussian =
   '(?<=(?:^|[.,;:!?\\n–—(]\\s{0,2}|- |(?<!\\p{L})(?:мы|я|и|совсем|вообще|поэтому|теперь|сейчас|сегодня|утра|просто|все|вчера|тоже|уже|никак|полностью|абсолютно|этого|чего|опять|снова|больше|что)\\s))';

@@ -37,7 +37,7 @@ export function deskWishIn(text: string): DeskWish | undefined {
 }
 
 /** "@Mei can you take it?", typed without choosing her from Teams' list, so that it is no mention. */
-const saidTo = /^[\s*_"'“«(]*[@＠]([\p{L}\p{M}'’-]+)/u;
+const saidTo = /^[\s*_"'“«(]*[@＠]([\p{L}\p{M}'’-]+)(?![\p{L}\d.]*[@＠])/u;
 
 function beginningOf(asked: string): DeskWish | undefined {
   for (const { kind, start } of starts) {

@@ -151,6 +151,15 @@ describe('a question that is a ticket', () => {
     expect((await ticketNow(desk, ticket)).question).toBe('Outlook does not take my password');
   });
 
+  it('deleted, restored and deleted again stays deleted, whatever of it comes last', async () => {
+    const { activityId, ticket } = await asks('Outlook does not take hunter2');
+    await deletes(activityId, { sentAt: 1_000 });
+    await deletes(activityId, { sentAt: 3_000 });
+    const back = { type: 'edited', text: 'Outlook does not take hunter2', restored: true } as const;
+    await desk.happens(anna, annasChat, back, { activityId, sentAt: 2_000 });
+    expect((await ticketNow(desk, ticket)).question).toBe('');
+  });
+
   it('that is restored after the ticket’s end does not', async () => {
     const { activityId, ticket } = await asks('Outlook refuses my password');
     await desk.turn((turn) => withdrawTicket(turn, person, refTo(ticket)));

@@ -185,6 +185,23 @@ describe('escalating by hand', () => {
     expect(await record(`#${long.number}`)).toEqual({ reason: 'not-a-number' });
   });
 
+  it.each([
+    'SR 2611 2000 4000 1235',
+    'Case 5105105105105100',
+    '[#2611200040001234]',
+    'TrackingID#2611200040001234',
+  ])('takes a number as people write it: %s', async (number) => {
+    await fill(told);
+    expect(await record(number)).toBeUndefined();
+    expect((await escalationNow())?.number).toBe(number);
+  });
+
+  it('takes one of a Chinese keyboard, in digits that Microsoft reads', async () => {
+    await fill(told);
+    await record('２６１１２０００４０００１２３４');
+    expect((await escalationNow())?.number).toBe('2611200040001234');
+  });
+
   it('takes no words for a number', async () => {
     await fill(told);
     expect(await record('will follow')).toEqual({ reason: 'not-a-number' });

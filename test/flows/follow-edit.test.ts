@@ -111,6 +111,24 @@ describe('changes that Teams brings late, or once more', () => {
       ],
       'corrected',
     ],
+    [
+      'a restoration from between two deletions',
+      [
+        [deleted, 1_000],
+        [deleted, 3_000],
+        [restored, 2_000],
+      ],
+      '',
+    ],
+    [
+      'an edit from between two that say the same',
+      [
+        [edited('the same'), 1_000],
+        [edited('the same'), 3_000],
+        [edited('another'), 2_000],
+      ],
+      'the same',
+    ],
     ['a restoration', [[deleted], [restored]], 'hello again'],
   ])('%s', async (_name, changes, words) => {
     await desk.says(anna, 'hello again', { activityId });

@@ -315,6 +315,23 @@ describe('words that wait to be told which ticket they are for', () => {
     expect(await said()).toEqual(['any news? password: •••']);
   });
 
+  it('and that were edited stay so when an older edit comes after the choice', async () => {
+    const edits = (text: string, sentAt: number) =>
+      desk.happens(anna, annasChat, { type: 'edited', text }, { activityId, sentAt });
+    await edits('the third', 3_000);
+    await chooses();
+    await edits('the second', 2_000);
+    const [first, second] = await desk.turn(({ store }) =>
+      store.tickets.openOf(anna.tenantId, anna.personId),
+    );
+    const all = await Promise.all(
+      [first, second].map((one) =>
+        desk.turn(({ store }) => store.messages.latest(anna.tenantId, one?.id ?? '', 9)),
+      ),
+    );
+    expect(all.flat().map(({ text }) => text)).toEqual(['the third']);
+  });
+
   it('go nowhere once they are deleted: the card asks no more, and its buttons do nothing', async () => {
     await desk.happens(anna, annasChat, { type: 'deleted' }, { activityId });
     expect(await desk.words()).toEqual(['chat: update request-list']);

@@ -251,3 +251,7 @@ it('no word of the lists is a command of an agent as well', () => {
   ]);
   expect(words.filter((one) => agents.includes(commandIn(one)?.name ?? ''))).toEqual([]);
 });
+
+it('an address is no colleague who is asked', () => {
+  expect(deskWishIn('@mei.lin@northwind.example is the address')).toBeUndefined();
+});

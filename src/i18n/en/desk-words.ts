@@ -198,6 +198,8 @@ export const deskWords: DeskWords = {
     'none',
     'nope',
     'nose',
+    'nate',
+    'salve',
     'vote',
     'not',
     'replay',

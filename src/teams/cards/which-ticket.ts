@@ -10,8 +10,9 @@ export const whichTicketCard: BuildCard<'which-ticket'> = (notice, facts, key, m
   const title = t('which.title');
   const words = { title, text: t('which.text'), choose: t('which.choose') };
   const more = notice.hasMore ? t('which.more', { count: notice.ticketIds.length }) : '';
-  // A file alone asks nothing.
-  const somethingElse = notice.held.text === '' ? '' : t('which.something-else');
+  // A file alone asks nothing, nor does a bare yes or no.
+  const { text, command } = notice.held;
+  const somethingElse = text === '' || command ? '' : t('which.something-else');
   const tickets = ticketChoice(notice.ticketIds, facts, t);
   return {
     card: render('which-ticket', { ...cardFrame(t, key, moment), ...words, more, tickets, somethingElse }),

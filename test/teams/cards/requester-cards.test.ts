@@ -389,6 +389,26 @@ describe('request list and choice of a ticket', () => {
   });
 
   it.each([
+    ['words of their own', { text: 'my printer smokes' }, 1],
+    ['a file alone', { text: '' }, 0],
+    ['a bare yes', { text: 'yes', command: 'yes' }, 0],
+  ] as const)('offers something else to %s', (_name, held, count) => {
+    const notice = {
+      kind: 'which-ticket',
+      tenantId,
+      ticketIds: ['ticket-1042'],
+      held: { files: [], activityId: 'a', ...held },
+    } as const;
+    const view = whichTicketCard(
+      notice,
+      sampleFacts('en', 'requester', { tickets: [sampleTicket()] }),
+      key,
+      {},
+    );
+    expect(button(view, 'ask-held')).toHaveLength(count);
+  });
+
+  it.each([
     ['en', 'these are the latest 2.'],
     ['ru', 'здесь последние 2.'],
     ['zh-cn', '这里显示最近的 2 个。'],
