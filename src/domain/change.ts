@@ -20,3 +20,8 @@ export function isOvertaken({ changedAt, deleted = false }: Changed, { type, sen
   const isOrdered = changedAt !== undefined && sentAt !== undefined && sentAt !== changedAt;
   return isOrdered ? sentAt < changedAt : deleted && type === 'edited';
 }
+
+/** What is kept of when it was; nothing where Teams did not say it. */
+export function changedBy(changedAt: number | undefined): { readonly changedAt?: number } {
+  return changedAt === undefined ? {} : { changedAt };
+}

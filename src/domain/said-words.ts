@@ -1,4 +1,5 @@
 // Which words of a question were typed as which message of Teams, and what is left of it once one of them is deleted.
+import { changedBy } from './change.ts';
 import { type Answers, maxSummary, prefill } from './diagnostics.ts';
 import { clip, cutMark } from './plain-text.ts';
 import type { Question, SaidPart } from './question.ts';
@@ -36,10 +37,6 @@ export function withWordsBack(
 ): Question | undefined {
   const part = question.said?.find((one) => one.activityId === activityId && one.deleted);
   return part && remade(question, { activityId, text, ...changedBy(sentAt) });
-}
-
-function changedBy(changedAt: number | undefined): { changedAt?: number } {
-  return changedAt === undefined ? {} : { changedAt };
 }
 
 /** Nothing is left of what was asked. */

@@ -1,5 +1,5 @@
 // What was said is changed or taken back in Teams: the copy on the other side follows.
-import { type Change, isOvertaken } from '../domain/change.ts';
+import { type Change, changedBy, isOvertaken } from '../domain/change.ts';
 import type { Inbound } from '../domain/chat.ts';
 import { hasArrived, type Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
@@ -46,7 +46,7 @@ export async function followEdit(
   const noReply = to && message.from === 'agent' && message.kind === 'relay' && whyNoReply(turn, to);
   if (noReply) return noReply;
   const { changeLost: _past, ...said } = message;
-  const changedAt = change.sentAt === undefined ? {} : { changedAt: change.sentAt };
+  const changedAt = changedBy(change.sentAt);
   const changed: Message =
     text === undefined
       ? { ...said, text: '', files: [], deleted: true, ...changedAt }
@@ -119,8 +119,7 @@ async function followHeld(
     if (to) {
       const { command: _before, ...rest } = notice.held;
       const command = to.command && { command: to.command.name };
-      const changedAt = change.sentAt === undefined ? {} : { changedAt: change.sentAt };
-      const held = { ...rest, ...command, text: mask(to.text).text, ...changedAt };
+      const held = { ...rest, ...command, text: mask(to.text).text, ...changedBy(change.sentAt) };
       await cards.become(card.tenantId, card.id, { ...notice, held });
     } else {
       const list = await listTickets(turn, person);

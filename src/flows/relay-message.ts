@@ -1,4 +1,5 @@
 // Words cross from one tenant to the other: the requester's into the thread, the agent's into the chat.
+import { changedBy } from '../domain/change.ts';
 import type { MessagePlace } from '../domain/chat.ts';
 import type { Message } from '../domain/message.ts';
 import type { Flash } from '../domain/notice.ts';
@@ -135,7 +136,7 @@ function messageOf(
     files: withoutSecrets(words.files),
     edited: false,
     deleted: false,
-    ...(words.changedAt !== undefined && { changedAt: words.changedAt }),
+    ...changedBy(words.changedAt),
     ...(words.source && {
       sourceTenantId: words.source.tenantId,
       sourceConversationId: words.source.conversationId,

@@ -1,4 +1,5 @@
 // The requester picks one of their tickets: from the list, or to say where a text belongs.
+import { changedBy } from '../domain/change.ts';
 import { type Command, focusOf } from '../domain/chat.ts';
 import type { CardNotice, Flash, HeldWords } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
@@ -100,8 +101,7 @@ export async function chooseTicket(turn: Turn, pressed: Pressed, n: number): Pro
     return undefined;
   }
   const source = { tenantId: chat.tenantId, conversationId: chat.id, activityId: held.activityId };
-  const { text, files, changedAt } = held;
-  const words = { text, files, source, ...(changedAt !== undefined && { changedAt }) };
+  const words = { text: held.text, files: held.files, source, ...changedBy(held.changedAt) };
   const refused = await relayFromRequester(turn, person, ref, words);
   if (refused) return refused;
   await focusOn(turn, person.tenantId, chat.id, ticketId);

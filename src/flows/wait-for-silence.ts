@@ -1,5 +1,6 @@
 // After "solved" the requester's silence is reminded once and then closes, if they have the resolution at all.
-import { askedLate, closesAt, remindsAt, type Ticket, unasked } from '../domain/ticket.ts';
+import { askedLate, closesAt, remindsAt, unasked } from '../domain/silence.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import type { Turn } from './ports.ts';
 import { postNotice, refOf, toThread } from './post-notice.ts';
 

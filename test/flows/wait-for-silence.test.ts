@@ -1,6 +1,7 @@
 // Anna cannot be reached when her ticket is solved: the desk knows, and her silence says nothing.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ticket, unreachedDays } from '../../src/domain/ticket.ts';
+import { unreachedDays } from '../../src/domain/silence.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
 import type { OutboxRow } from '../../src/flows/outbox-ports.ts';
 import { notSolved, solveTicket } from '../../src/flows/resolve-ticket.ts';
 import { tellDelivery } from '../../src/flows/tell-delivery.ts';

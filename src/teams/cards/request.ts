@@ -5,15 +5,9 @@ import type { Escalation } from '../../domain/escalation.ts';
 import { localText } from '../../domain/locale.ts';
 import { clip } from '../../domain/plain-text.ts';
 import { customerOf, planOf, providerById, type Settings } from '../../domain/settings.ts';
+import { askedLate, closesAt } from '../../domain/silence.ts';
 import { clockState } from '../../domain/sla.ts';
-import {
-  askedLate,
-  closesAt,
-  isOpen,
-  isWithOutside,
-  type Ticket,
-  type TicketState,
-} from '../../domain/ticket.ts';
+import { isOpen, isWithOutside, type Ticket, type TicketState } from '../../domain/ticket.ts';
 import type { Facts } from '../../flows/ports.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import { dated, datedInZone } from '../../i18n/when.ts';
