@@ -390,6 +390,8 @@ onEachEngine((engine) => {
       }
     });
     await Promise.all([sweep(now, 200), sweep(now, 200), sweep(now, 200)]);
+    // What one of them passed over because another held it is the next one's, as in the service.
+    await sweep(now, 200);
     expect(await counts()).toMatchObject({ tickets: 0, messages: 0 });
   });
 });
